@@ -1,0 +1,58 @@
+"""Every error that Minutebook raises on purpose.
+
+    MinutebookError                  one clear line for a person: what, and the remedy
+    ├── UsageError                   the command, the question or a setting is wrong          exit 2
+    │   └── SettingsError            minutebook.toml or the environment
+    ├── UnreadableError              one file, line or page of many cannot be read            exit 1
+    └── NothingDoneError             the whole command can do nothing                         exit 3
+        ├── CorpusError              the record cannot be opened
+        ├── GenerationError          no generation, or a broken one
+        │   └── ModelMismatchError   it was embedded with another model than the configured one
+        └── BusyError                another process is building
+
+The message of each names the thing and what to do about it; no traceback reaches a person.
+"""
+
+from typing import ClassVar
+
+
+class MinutebookError(Exception):
+    """Anything that goes wrong in a way that was foreseen."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class UsageError(MinutebookError):
+    """The request itself cannot be carried out as it was put."""
+
+    exit_code = 2
+
+
+class SettingsError(UsageError):
+    """A setting is unknown or out of bounds."""
+
+
+class UnreadableError(MinutebookError):
+    """One input among many cannot be read; the others go on."""
+
+    exit_code = 1
+
+
+class NothingDoneError(MinutebookError):
+    """Nothing could be done."""
+
+
+class CorpusError(NothingDoneError):
+    """The record cannot be opened or was written by a newer version."""
+
+
+class GenerationError(NothingDoneError):
+    """There is no generation to read, or it is broken."""
+
+
+class ModelMismatchError(GenerationError):
+    """The generation and the settings name different embedding models."""
+
+
+class BusyError(NothingDoneError):
+    """Another process holds the lock."""

@@ -1,0 +1,1 @@
+"""Documents become passages and passages a generation, which is searched and answers questions."""
