@@ -130,7 +130,8 @@ def _joined(text: str, lines: list[Block]) -> Iterator[Block]:
     current: Block | None = None
     for line in lines:
         if current and _runs_on(text, current, line):
-            label = f"{current.label} {line.label}" if current.kind is BlockKind.HEADING else ""
+            heading = current.kind is BlockKind.HEADING
+            label = f"{current.label} {_clean(text[line.start : line.end])}" if heading else ""
             current = Block(current.kind, current.start, line.end, label)
             continue
         if current:
@@ -145,7 +146,7 @@ def _runs_on(text: str, block: Block, line: Block) -> bool:
     if between.count("\n") > 2 or "\f" in between:
         return False
     if block.kind is BlockKind.HEADING:
-        return line.kind is BlockKind.HEADING and _continues_heading(text, block, line)
+        return _continues_heading(text, block, line)
     if line.kind is not BlockKind.PARAGRAPH or block.kind is BlockKind.LABEL:
         return False
     last = text[max(text.rfind("\n", 0, block.end), block.start) : block.end].strip()
@@ -158,6 +159,13 @@ def _runs_on(text: str, block: Block, line: Block) -> bool:
 
 def _continues_heading(text: str, block: Block, line: Block) -> bool:
     """A number standing alone is followed by its title; a long title by the rest of it."""
+    if _NUMBER_ALONE.match(block.label):
+        words = text[line.start : line.end]
+        title = line.kind is BlockKind.PARAGRAPH and len(words) <= HEADING_CHARACTERS and words[0].isupper()
+        if title and not _ENDS_SENTENCE.search(words):
+            return True
+    if line.kind is not BlockKind.HEADING:
+        return False
     if _NUMBER_ALONE.match(block.label):
         return not _NUMBER_ALONE.match(line.label)
     if _NUMBER_ALONE.match(line.label) or text[line.start] == "#":
