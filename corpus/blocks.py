@@ -64,6 +64,7 @@ _NUMBER_ALONE = re.compile(rf"^(?:{_NUMBER}\\?[.)]?|[A-Z]?\d{{1,3}}[a-z]?\.)$")
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+(?P<title>.*?)\s*#*$")
 _BOLD = re.compile(r"^(?:\*\*[^*\n]+\*\*[\s:.]*)+$|^(?:__[^_\n]+__[\s:.]*)+$")
 _MARKS = re.compile(r"[*_#\\]+")
+_STARTS_ANEW = re.compile(rf"^[*_]*(?:#|{_NUMBER}\\?[.)])")
 _RESOLVES = re.compile(r"^(?:to|that|the|a|an|it|we)\b", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\s\"'”’)\]*_]*$")
 
@@ -135,10 +136,17 @@ def _joined(text: str, lines: list[Block]) -> Iterator[Block]:
             current = Block(current.kind, current.start, line.end, label)
             continue
         if current:
-            yield current
+            yield _sized(current)
         current = line
     if current:
-        yield current
+        yield _sized(current)
+
+
+def _sized(block: Block) -> Block:
+    """A whole paragraph set in bold or capitals is still a paragraph."""
+    if block.kind is BlockKind.HEADING and block.end - block.start > 2 * HEADING_CHARACTERS:
+        return Block(BlockKind.PARAGRAPH, block.start, block.end)
+    return block
 
 
 def _runs_on(text: str, block: Block, line: Block) -> bool:
@@ -168,7 +176,7 @@ def _continues_heading(text: str, block: Block, line: Block) -> bool:
         return False
     if _NUMBER_ALONE.match(block.label):
         return not _NUMBER_ALONE.match(line.label)
-    if _NUMBER_ALONE.match(line.label) or text[line.start] == "#":
+    if _STARTS_ANEW.match(text[line.start : line.end]):
         return False
     last = text[max(text.rfind("\n", 0, block.end), block.start) : block.end]
-    return len(last) >= FULL_LINE_CHARACTERS and block.end - block.start <= 3 * HEADING_CHARACTERS
+    return len(last) >= FULL_LINE_CHARACTERS
