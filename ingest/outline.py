@@ -1,10 +1,16 @@
 """From the parts of a file to its text, and from headings and labels to sections."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.blocks import Block, BlockKind, find_blocks, find_label
+from corpus.blocks import LABELS, Block, BlockKind, find_blocks, find_label
 from corpus.records import NESTED, Section
+
+#: A section shorter than this holds a line or two under its heading.
+ONE_LINE_CHARACTERS = 200
+_NUMBER = re.compile(r"(\d{1,3})\\?[.)]?(?=\s|$)")
+_NAMED = re.compile(r"\d{1,3}\\?[.)]\s+[*_]*([A-Z][^.:\n]{2,60}?)[*_]*\s*[:–-]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +57,59 @@ def sections_of(text: str, blocks: Sequence[Block], *, title: str = "") -> tuple
     """Return the sections that headings and labels begin; together they cover the whole text.
 
     A heading begins a section under its own words, a label one inside the heading above it
-    ("54. Public Question Time · minutes"). A heading that only repeats `title` names nothing new.
+    ("54. Public Question Time · minutes"). A heading that only repeats `title` names nothing new. Where a
+    clerk set only some of the numbered items as headings, the next number ends the section all the same.
     """
     sections: list[Section] = []
     heading = label = ""
-    start = 0
+    start = body = 0  # the section's first character, and the first below its heading
     for block in blocks:
-        if block.kind not in (BlockKind.HEADING, BlockKind.LABEL):
+        opening = _opening(text, block, heading)
+        if opening is None:
             continue
-        if text[start : block.start].strip():
+        numbered = _NUMBER.match(heading) and _NUMBER.match(opening)
+        if text[(start if numbered else body) : block.start].strip():
             sections.append(Section(_nested(heading, label), start, block.start))
             start = block.start
+        body = block.end if block.kind is not BlockKind.ITEM else block.start
         if block.kind is BlockKind.LABEL:
-            label = block.label
+            label = opening
         else:
-            heading, label = ("" if _same(block.label, title) else block.label), ""
+            heading, label = ("" if _same(opening, title) else opening), ""
     if text[start:].strip():
         sections.append(Section(_nested(heading, label), start, len(text)))
-    return tuple(sections)
+    return tuple(_folded(sections))
+
+
+def _opening(text: str, block: Block, heading: str) -> str | None:
+    """Return the words of the section that `block` opens, None when it opens none."""
+    if block.kind in (BlockKind.HEADING, BlockKind.LABEL):
+        return block.label
+    if block.kind is BlockKind.ITEM and (above := _NUMBER.match(heading)):
+        line = text[block.start : block.end].lstrip("*_")
+        number = _NUMBER.match(line)
+        if number and int(number[1]) == int(above[1]) + 1:
+            named = _NAMED.match(line)
+            return f"{number[1]}. {named[1].strip()}" if named else f"{number[1]}."
+    return None
+
+
+def _folded(sections: Iterable[Section]) -> Iterator[Section]:
+    """Put a run of one-line sections ("Present:", "Apologies:") together into one without a label."""
+    run: list[Section] = []
+    for section in sections:
+        if section.end - section.start < ONE_LINE_CHARACTERS and section.role not in LABELS:
+            run.append(section)
+            continue
+        yield from _as_one(run)
+        run = []
+        yield section
+    yield from _as_one(run)
+
+
+def _as_one(run: Sequence[Section]) -> Iterator[Section]:
+    if run:
+        yield run[0] if len(run) == 1 else Section("", run[0].start, run[-1].end)
 
 
 def _nested(heading: str, label: str) -> str:

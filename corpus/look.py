@@ -1,0 +1,137 @@
+"""One look at a source: what is there now, what is new, what has changed, what is missing."""
+
+import zlib
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from corpus.records import Document, Source, SourceState
+from corpus.store import Corpus, document_row
+
+#: A document that this many complete looks in a row did not find is withdrawn: sites and shared
+#: folders lose files for a night and have them back the next.
+MISSES_BEFORE_WITHDRAWAL = 3
+
+
+class Outcome(StrEnum):
+    """What a look made of one document."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The documents that a complete look did not find: how many, and how many of them are now withdrawn."""
+
+    missing: int = 0
+    withdrawn: int = 0
+
+
+class Look:
+    """Collects what one look at `source` finds; nothing counts as missing before `finish`.
+
+    Every `put` is on disk when it returns, so an interrupted look loses nothing; the next one starts
+    again and passes over what is unchanged.
+    """
+
+    def __init__(self, corpus: Corpus, source: Source) -> None:
+        self._corpus = corpus
+        self._db = corpus.connection
+        self._source = source
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY) STRICT")
+        self._db.execute("DELETE FROM temp.seen")
+
+    def seen(self, document_id: str) -> bool:
+        """Tell whether this look has met the document already."""
+        query = "SELECT 1 FROM temp.seen WHERE id = ?"
+        return self._db.execute(query, (document_id,)).fetchone() is not None
+
+    def keep(self, document_id: str) -> None:
+        """Count a document as seen although it could not be read: its stored words stay as they are."""
+        self._db.execute("INSERT OR IGNORE INTO temp.seen VALUES (?)", (document_id,))
+
+    def unchanged(self, document_id: str, input_hash: str) -> bool:
+        """Tell whether the same input, read in the same way, is stored already; then it counts as seen."""
+        row = self._db.execute(
+            "SELECT 1 FROM documents WHERE id = ? AND input_hash = ? AND NOT withdrawn",
+            (document_id, input_hash),
+        ).fetchone()
+        if row is not None:
+            self.keep(document_id)
+        return row is not None
+
+    def put(self, document: Document, *, input_hash: str, raw: bytes, media_type: str) -> Outcome:
+        """Store a document as it is published now; a change makes a new version and keeps the old ones.
+
+        `input_hash` stands for everything that it was read from; `raw` are the bytes themselves.
+        """
+        self.keep(document.id)
+        with self._corpus.writing():
+            known = self._db.execute(
+                "SELECT d.version, d.withdrawn, v.content_hash FROM documents d JOIN versions v "
+                "ON v.document_id = d.id AND v.number = d.version WHERE d.id = ?",
+                (document.id,),
+            ).fetchone()
+            if known and known["content_hash"] == document.content_hash and not known["withdrawn"]:
+                self._db.execute(
+                    "UPDATE documents SET input_hash = ? WHERE id = ?", (input_hash, document.id)
+                )
+                return Outcome.UNCHANGED
+            number = known["version"] if known else 0
+            if not known or known["content_hash"] != document.content_hash:
+                number += 1
+                self._add_version(document, number, raw, media_type)
+            self._db.execute(
+                "INSERT INTO documents (id, source, version, input_hash, revision) VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT (id) DO UPDATE SET version = excluded.version, input_hash = excluded.input_hash,"
+                " revision = excluded.revision, misses = 0, withdrawn = 0",
+                (document.id, self._source.name, number, input_hash, self._corpus.next_revision()),
+            )
+        return Outcome.CHANGED if known else Outcome.NEW
+
+    def finish(self, *, now: str, state: SourceState, reason: str = "", complete: bool = True) -> Missing:
+        """Record how the look went; only a complete one counts what is missing towards withdrawal.
+
+        Args:
+            now: ISO 8601 in UTC.
+            state: of the source from now on.
+            reason: for any state but ok, in one line.
+            complete: whether the whole source could be looked at.
+        """
+        missing = self._count_missing() if complete else Missing()
+        good = now if state is SourceState.OK else self._source.last_good
+        self._corpus.put_source(
+            Source(self._source.name, self._source.location, state, reason, last_look=now, last_good=good)
+        )
+        return missing
+
+    def _add_version(self, document: Document, number: int, raw: bytes, media_type: str) -> None:
+        raw_hash = sha256(raw).hexdigest()
+        self._db.execute(
+            "INSERT OR IGNORE INTO raw VALUES (?, ?, ?)", (raw_hash, media_type, zlib.compress(raw))
+        )
+        row = document_row(document, number, raw_hash)
+        names = ", ".join(f":{name}" for name in row)
+        self._db.execute(f"INSERT INTO versions ({', '.join(row)}) VALUES ({names})", row)
+
+    def _count_missing(self) -> Missing:
+        absent = "source = ? AND NOT withdrawn AND id NOT IN (SELECT id FROM temp.seen)"
+        with self._corpus.writing():
+            self._db.execute(
+                "UPDATE documents SET misses = 0 WHERE misses > 0 AND id IN (SELECT id FROM temp.seen)"
+            )
+            missing = self._db.execute(
+                f"UPDATE documents SET misses = misses + 1 WHERE {absent}", (self._source.name,)
+            ).rowcount
+            gone = self._db.execute(
+                "SELECT id FROM documents WHERE source = ? AND NOT withdrawn AND misses >= ?",
+                (self._source.name, MISSES_BEFORE_WITHDRAWAL),
+            ).fetchall()
+            for row in gone:
+                self._db.execute(
+                    "UPDATE documents SET withdrawn = 1, revision = ? WHERE id = ?",
+                    (self._corpus.next_revision(), row["id"]),
+                )
+        return Missing(missing, len(gone))

@@ -1,0 +1,74 @@
+"""The shape of the record's database, as numbered steps applied in order when it is opened."""
+
+import sqlite3
+from collections.abc import Callable
+
+from corpus.errors import CorpusError
+
+
+def _m001_first_shape(db: sqlite3.Connection) -> None:
+    db.execute("CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT")
+    db.execute("INSERT INTO counters VALUES ('revision', 0)")
+    db.execute(
+        """CREATE TABLE sources (
+            name TEXT PRIMARY KEY, location TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL,
+            last_look TEXT, last_good TEXT
+        ) STRICT"""
+    )
+    db.execute(
+        """CREATE TABLE meetings (
+            id TEXT PRIMARY KEY, source TEXT NOT NULL, council TEXT NOT NULL, committee TEXT NOT NULL,
+            date TEXT NOT NULL, url TEXT NOT NULL, status TEXT NOT NULL
+        ) STRICT"""
+    )
+    db.execute(
+        "CREATE TABLE raw (hash TEXT PRIMARY KEY, media_type TEXT NOT NULL, zlib BLOB NOT NULL) STRICT"
+    )
+    db.execute(
+        """CREATE TABLE documents (
+            id TEXT PRIMARY KEY, source TEXT NOT NULL, version INTEGER NOT NULL, input_hash TEXT NOT NULL,
+            misses INTEGER NOT NULL DEFAULT 0, withdrawn INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX documents_by_revision ON documents (revision)")
+    db.execute("CREATE INDEX documents_by_source ON documents (source)")
+    db.execute(
+        """CREATE TABLE versions (
+            document_id TEXT NOT NULL, number INTEGER NOT NULL, content_hash TEXT NOT NULL,
+            raw_hash TEXT NOT NULL REFERENCES raw (hash), source TEXT NOT NULL, title TEXT NOT NULL,
+            text TEXT NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL, council TEXT NOT NULL,
+            committee TEXT NOT NULL, meeting_date TEXT, item_number TEXT NOT NULL, status TEXT NOT NULL,
+            sections TEXT NOT NULL, pages TEXT NOT NULL, fetched_at TEXT NOT NULL,
+            PRIMARY KEY (document_id, number)
+        ) STRICT"""
+    )
+
+
+#: Step n brings a database from version n - 1 to n. Steps are only ever added.
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_m001_first_shape,)
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring `db` to the newest shape; each step is one transaction, so a kill leaves a whole version.
+
+    Raises:
+        CorpusError: a newer Minutebook has written this database.
+    """
+    if _version(db) > len(MIGRATIONS):
+        raise CorpusError("the record was written by a newer Minutebook; update Minutebook to open it")
+    while _version(db) < len(MIGRATIONS):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            # Read again: another process may have taken the step while this one waited for the lock.
+            version = _version(db)
+            if version < len(MIGRATIONS):
+                MIGRATIONS[version](db)
+                db.execute(f"PRAGMA user_version = {version + 1}")
+            db.execute("COMMIT")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])

