@@ -1,0 +1,57 @@
+"""A title for minutes that name none: their first line, if it is one."""
+
+import re
+
+from corpus.blocks import BlockKind, find_blocks
+
+#: A first line longer than this is a sentence, not a title.
+TITLE_CHARACTERS = 120
+#: How many lines at the head are looked at.
+_HEAD_LINES = 4
+
+_MARKDOWN = re.compile(r"^#{1,6}\s+")
+_MARKS = re.compile(r"[*_#\\]+")
+_ITEM_MARK = re.compile(r"agenda item|eitem (?:ar yr )?agenda", re.IGNORECASE)
+_BODY_ALONE = re.compile(
+    r"(?:[\w'’.&-]+ ){0,7}(?:council|authority|cyngor)|(?:london|royal) borough of [\w ]{3,40}|agenda|minutes|cofnodion",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"[(\[]?\d{1,3}[.)\]:]?(?:\s|$)")
+
+
+def find_title(text: str) -> str:
+    """Return the title at the head of `text`, "" where it begins with a sentence.
+
+    A page copied from a council's site says "Agenda item" and then the title. A line that holds no more
+    than the council's name is put before the line that follows it, because it is the same on all minutes.
+    """
+    lines = _head(text)
+    if lines and _ITEM_MARK.fullmatch(lines[0]):
+        return _usable(lines[1]) if len(lines) > 1 else ""
+    for line in lines:
+        if _MARKDOWN.match(line):
+            return _usable(line)
+    parts: list[str] = []
+    for line in lines:
+        title = _usable(line)
+        if not title or _NUMBERED.match(title) and parts:
+            break
+        parts.append(title)
+        if not _BODY_ALONE.fullmatch(title):
+            break
+    return " – ".join(parts)
+
+
+def _head(text: str) -> list[str]:
+    head = text.lstrip()[: _HEAD_LINES * 1000].splitlines()
+    return [line.strip() for line in head if _MARKS.sub("", line).strip()][:_HEAD_LINES]
+
+
+def _usable(line: str) -> str:
+    words = " ".join(_MARKS.sub("", line).split()).rstrip(":").strip()
+    blocks = find_blocks(words)
+    titled = len(words) <= TITLE_CHARACTERS and len(blocks) == 1 and blocks[0].kind in _TITLE_KINDS
+    return words if titled and any(c.isalpha() for c in words) else ""
+
+
+_TITLE_KINDS = (BlockKind.HEADING, BlockKind.PARAGRAPH)
