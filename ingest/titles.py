@@ -9,14 +9,17 @@ TITLE_CHARACTERS = 120
 #: How many lines at the head are looked at.
 _HEAD_LINES = 4
 
-_MARKDOWN = re.compile(r"^#{1,6}\s+")
+_TOP_HEADING = re.compile(r"^#\s+")
 _MARKS = re.compile(r"[*_#\\]+")
 _ITEM_MARK = re.compile(r"agenda item|eitem (?:ar yr )?agenda", re.IGNORECASE)
 _BODY_ALONE = re.compile(
-    r"(?:[\w'’.&-]+ ){0,7}(?:council|authority|cyngor)|(?:london|royal) borough of [\w ]{3,40}|agenda|minutes|cofnodion",
+    r"(?:[\w'’.&-]+ ){0,7}(?:council|authority|cyngor)"
+    r"|(?:london|royal) borough of [\w ]{3,40}|agenda|minutes|cofnodion",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"[(\[]?\d{1,3}[.)\]:]?(?:\s|$)")
+
+_TITLE_KINDS = (BlockKind.HEADING, BlockKind.PARAGRAPH)
 
 
 def find_title(text: str) -> str:
@@ -29,12 +32,12 @@ def find_title(text: str) -> str:
     if lines and _ITEM_MARK.fullmatch(lines[0]):
         return _usable(lines[1]) if len(lines) > 1 else ""
     for line in lines:
-        if _MARKDOWN.match(line):
+        if _TOP_HEADING.match(line):
             return _usable(line)
     parts: list[str] = []
     for line in lines:
         title = _usable(line)
-        if not title or _NUMBERED.match(title) and parts:
+        if not title or (parts and _NUMBERED.match(title)):
             break
         parts.append(title)
         if not _BODY_ALONE.fullmatch(title):
@@ -52,6 +55,3 @@ def _usable(line: str) -> str:
     blocks = find_blocks(words)
     titled = len(words) <= TITLE_CHARACTERS and len(blocks) == 1 and blocks[0].kind in _TITLE_KINDS
     return words if titled and any(c.isalpha() for c in words) else ""
-
-
-_TITLE_KINDS = (BlockKind.HEADING, BlockKind.PARAGRAPH)
