@@ -1,0 +1,140 @@
+"""The page behind an address: the question page, the documents, and a sign of life."""
+
+import errno
+import os
+import socket
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse, JSONResponse
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from corpus.errors import UsageError
+from ui.web.backend import Backend
+from ui.web.handlers import check_health, open_document
+from ui.web.style import STYLE, STYLE_SOURCE
+
+#: A document needs its style and nothing else: even a script that got through would not run.
+DOCUMENT_POLICY = (
+    f"default-src 'none'; style-src {STYLE_SOURCE}; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+#: Gradio compiles its templates in the browser; it needs inline script, but nobody else's server.
+PAGE_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+#: An open page holds a connection for as long as it is open; stopping does not wait for that.
+SECONDS_TO_CLOSE = 1
+
+
+class SafeHeaders:
+    """Adds to every response the headers that keep other sites out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and the response back with the headers it lacks."""
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+                headers.setdefault("X-Content-Type-Options", "nosniff")
+                headers.setdefault("Referrer-Policy", "no-referrer")
+            await send(message)
+
+        await self.app(scope, receive, send_safely)
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, listening: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._listening = listening
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        self._listening()
+
+
+def create_app(backend: Backend, examples: Sequence[str], root_path: str = "") -> FastAPI:
+    """Return the whole web application; `root_path` is the path under which a proxy serves it."""
+    # Gradio reads this when it is imported, and would otherwise report each start.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    import gradio as gr
+
+    from ui.web.layout import build_page, page_theme
+
+    root = root_path.rstrip("/")
+    # FastAPI's own pages about the interface load scripts from elsewhere.
+    app = FastAPI(title="Minutebook", docs_url=None, redoc_url=None, openapi_url=None, root_path=root)
+    app.add_middleware(SafeHeaders)
+
+    @app.get("/health")
+    def health() -> JSONResponse:
+        found = check_health(backend)
+        return JSONResponse(found.report, found.status)
+
+    @app.get("/document/{document_id:path}")
+    def document(document_id: str, start: str = "", end: str = "") -> HTMLResponse:
+        page = open_document(backend, document_id, start, end, root=root)
+        return HTMLResponse(page.html, page.status, {"Content-Security-Policy": DOCUMENT_POLICY})
+
+    gr.mount_gradio_app(
+        app,
+        build_page(backend, examples, root_path=root),
+        path="/",
+        root_path=root or None,
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        theme=page_theme(),
+        css=STYLE,
+    )
+    return app
+
+
+def serve(
+    backend: Backend,
+    examples: Sequence[str],
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    *,
+    ready: Callable[[str], None],
+    root_path: str = "",
+) -> None:
+    """Run the web page until it is interrupted; `ready` is called with its address once it listens."""
+    with listen(host, port) as listener:
+        name, bound = listener.getsockname()[:2]
+        address = (
+            f"http://[{name}]:{bound}" if listener.family is socket.AF_INET6 else f"http://{name}:{bound}"
+        )
+        config = uvicorn.Config(
+            create_app(backend, examples, root_path),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="none",
+            timeout_graceful_shutdown=SECONDS_TO_CLOSE,
+        )
+        with suppress(KeyboardInterrupt):
+            _Server(config, lambda: ready(address)).run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that is bound to `host` and `port`; port 0 is any that is free."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            raise UsageError(
+                f"port {port} on {host} is already in use; choose another with --port"
+            ) from error
+        raise UsageError(f"cannot listen on {host}:{port} ({error}); check --host and --port") from error
