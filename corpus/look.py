@@ -6,7 +6,8 @@ from enum import StrEnum
 from hashlib import sha256
 
 from corpus.records import Document, Source, SourceState
-from corpus.store import Corpus, document_row
+from corpus.rows import insert, to_row
+from corpus.store import Corpus
 
 #: A document that this many complete looks in a row did not find is withdrawn: sites and shared
 #: folders lose files for a night and have them back the next.
@@ -112,9 +113,15 @@ class Look:
         self._db.execute(
             "INSERT OR IGNORE INTO raw VALUES (?, ?, ?)", (raw_hash, media_type, zlib.compress(raw))
         )
-        row = document_row(document, number, raw_hash)
-        names = ", ".join(f":{name}" for name in row)
-        self._db.execute(f"INSERT INTO versions ({', '.join(row)}) VALUES ({names})", row)
+        row = {
+            "document_id": document.id,
+            "number": number,
+            "content_hash": document.content_hash,
+            "raw_hash": raw_hash,
+            "source": document.source,
+            **to_row(document),
+        }
+        self._db.execute(insert("versions", row), row)
 
     def _count_missing(self) -> Missing:
         absent = "source = ? AND NOT withdrawn AND id NOT IN (SELECT id FROM temp.seen)"

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 
 from corpus.errors import CorpusError
+from corpus.rows import COLUMNS
 
 
 def _m001_first_shape(db: sqlite3.Connection) -> None:
@@ -33,12 +34,9 @@ def _m001_first_shape(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX documents_by_revision ON documents (revision)")
     db.execute("CREATE INDEX documents_by_source ON documents (source)")
     db.execute(
-        """CREATE TABLE versions (
+        f"""CREATE TABLE versions (
             document_id TEXT NOT NULL, number INTEGER NOT NULL, content_hash TEXT NOT NULL,
-            raw_hash TEXT NOT NULL REFERENCES raw (hash), source TEXT NOT NULL, title TEXT NOT NULL,
-            text TEXT NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL, council TEXT NOT NULL,
-            committee TEXT NOT NULL, meeting_date TEXT, item_number TEXT NOT NULL, status TEXT NOT NULL,
-            sections TEXT NOT NULL, pages TEXT NOT NULL, fetched_at TEXT NOT NULL,
+            raw_hash TEXT NOT NULL REFERENCES raw (hash), source TEXT NOT NULL, {COLUMNS},
             PRIMARY KEY (document_id, number)
         ) STRICT"""
     )

@@ -1,6 +1,6 @@
 """The vocabulary of the record: sources, meetings, documents and their parts."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from hashlib import sha256
 from json import dumps
@@ -111,7 +111,6 @@ class Document:
     sections: tuple[Section, ...] = ()
     pages: tuple[Page, ...] = ()
     fetched_at: str = ""
-    content_hash: str = field(init=False)
 
     def __post_init__(self) -> None:
         for spans in (self.sections, self.pages):
@@ -120,14 +119,14 @@ class Document:
                 if not last <= span.start <= span.end <= len(self.text):
                     raise ValueError(f"{self.id}: {span} does not fit into {len(self.text)} characters")
                 last = span.end
-        object.__setattr__(self, "content_hash", self._digest())
 
-    def _digest(self) -> str:
-        """Hash what was published; where it came from and when it was fetched do not change it."""
+    @property
+    def content_hash(self) -> str:
+        """A hash of what was published; where it came from and when it was fetched do not change it."""
         published = {
             f.name: getattr(self, f.name)
             for f in fields(self)
-            if f.name not in {"id", "source", "sections", "pages", "fetched_at", "content_hash"}
+            if f.name not in {"id", "source", "sections", "pages", "fetched_at"}
         }
         published["sections"] = [(s.label, s.start, s.end) for s in self.sections]
         published["pages"] = [(p.number, p.start, p.end) for p in self.pages]

@@ -4,7 +4,6 @@ WAL mode: many readers, one writer at a time. Each change is one transaction tha
 revision, so a kill at any moment leaves a whole record and `changes(since)` misses nothing.
 """
 
-import json
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -12,11 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from corpus.errors import CorpusError
 from corpus.migrations import migrate
-from corpus.records import Document, Kind, Meeting, Page, Section, Source, SourceState, Status
+from corpus.records import Document, Meeting, Source, SourceState
+from corpus.rows import from_row
 
 BUSY_SECONDS = 60.0
 
@@ -201,43 +201,5 @@ class Corpus:
         return Counts(*row)
 
 
-def document_row(document: Document, number: int, raw_hash: str) -> dict[str, Any]:
-    """Return the row of the table `versions` that holds `document`."""
-    return {
-        "document_id": document.id,
-        "number": number,
-        "content_hash": document.content_hash,
-        "raw_hash": raw_hash,
-        "source": document.source,
-        "title": document.title,
-        "text": document.text,
-        "url": document.url,
-        "kind": document.kind,
-        "council": document.council,
-        "committee": document.committee,
-        "meeting_date": document.meeting_date,
-        "item_number": document.item_number,
-        "status": document.status,
-        "sections": json.dumps([(s.label, s.start, s.end) for s in document.sections]),
-        "pages": json.dumps([(p.number, p.start, p.end) for p in document.pages]),
-        "fetched_at": document.fetched_at,
-    }
-
-
 def _document(row: sqlite3.Row) -> Document:
-    return Document(
-        id=row["document_id"],
-        source=row["owner"],
-        title=row["title"],
-        text=row["text"],
-        url=row["url"],
-        kind=Kind(row["kind"]),
-        council=row["council"],
-        committee=row["committee"],
-        meeting_date=row["meeting_date"],
-        item_number=row["item_number"],
-        status=Status(row["status"]),
-        sections=tuple(Section(*fields) for fields in json.loads(row["sections"])),
-        pages=tuple(Page(*fields) for fields in json.loads(row["pages"])),
-        fetched_at=row["fetched_at"],
-    )
+    return from_row(row, document_id=row["document_id"], source=row["owner"])  # type: ignore[arg-type]

@@ -78,7 +78,7 @@ class HashEmbedder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count words and punctuation marks, and two for the ends."""
-        return [2 + len(re.findall(r"\w|[^\w\s]", text)) // 4 + len(text.split()) for text in texts]
+        return [2 + len(re.findall(r"\w+|[^\w\s]", text)) for text in texts]
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Embed texts that are searched."""
@@ -206,4 +206,4 @@ def _file_hash(path: Path) -> str:
 
 def _unit(vectors: Vectors) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.where(lengths == 0, 1, lengths)
+    return np.asarray(vectors / np.where(lengths == 0, 1, lengths), dtype=np.float32)

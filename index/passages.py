@@ -172,9 +172,7 @@ def _middle(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int
     """Cut `text[start:end]` at the blank nearest to its middle, else in the middle."""
     half = (start + end) // 2
     right_of = _BLANK.search(text, half, end)
-    left_of = None
-    for left_of in _BLANK.finditer(text, start, half):
-        pass
+    *_, left_of = None, *_BLANK.finditer(text, start, half)
     near = [match.start() for match in (left_of, right_of) if match]
     cut = min(near, key=lambda position: abs(position - half)) if near else half
     left = text[start:cut].rstrip()

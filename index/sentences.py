@@ -7,10 +7,10 @@ from corpus.blocks import Block, BlockKind, find_blocks
 
 #: Words that a full stop shortens; the next word goes on with the sentence.
 ABBREVIATIONS = frozenset(
-    "cllr cllrs mr mrs ms mx dr prof rev revd hon rt sir st rd ave no nos para paras app apps fig figs ref refs "
-    "vol ed cf eg ie al viz approx est dept govt co ltd plc inc jan feb mar apr jun jul aug sep sept oct nov dec "
-    "mon tue tues wed thu thur thurs fri sat sun tel ext min max art s ss reg regs col cmdr sgt insp supt gen lt "
-    "esq jr sr p pp c v vs".split()
+    "cllr cllrs mr mrs ms mx dr prof rev revd hon rt sir st rd ave no nos para paras app apps fig figs ref "
+    "refs vol ed cf eg ie al viz approx est dept govt co ltd plc inc jan feb mar apr jun jul aug sep sept "
+    "oct nov dec mon tue tues wed thu thur thurs fri sat sun tel ext min max art s ss reg regs col cmdr sgt "
+    "insp supt gen lt esq jr sr p pp c v vs".split()
 )
 _LOOK_BACK = 40
 _STOP = re.compile(r"[.!?]+[\"'”’)\]*_]*(?=\s)|(?<=[;:])(?=\s*\n)")

@@ -1,0 +1,140 @@
+"""From the record to the next generation: passages, vectors, words, verified, then published."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.errors import GenerationError, NothingDoneError
+from corpus.records import Document
+from corpus.store import Corpus
+from index.embedding import Embedder, ModelEmbedder
+from index.embedding_cache import EmbeddingCache
+from index.generation import LEXICAL, PASSAGES, VECTORS
+from index.generations import Generations
+from index.lexical import LexicalRow, LexicalWriter
+from index.manifest import FORMAT, Manifest, read_manifest, write_manifest
+from index.passage_table import PassageTable, PassageTableWriter, date_number
+from index.passages import embedded_text, make_passages
+from index.vectors import VectorWriter
+
+#: Passages embedded between two commits of the cache: what a kill may cost.
+CHUNK = 1_024
+
+#: Called with the passages done so far and their number.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The published generation, and what this run did for it; `changed` is False when nothing was due."""
+
+    name: str
+    changed: bool
+    documents: int
+    passages: int
+    embedded: int
+
+
+def build_next(
+    corpus: Corpus, generations: Generations, cache_path: Path, embedder: Embedder, progress: Progress
+) -> Built:
+    """Publish a generation of the record as it stands; do nothing when the published one is that already.
+
+    Raises:
+        BusyError: another process is building.
+        NothingDoneError: the record is empty, or the model's weights are damaged.
+        GenerationError: the new generation failed its verification; the published one stays.
+    """
+    with generations.building() as folder:
+        published = generations.current()
+        fingerprint = embedder.fingerprint
+        if published and (unchanged := _unchanged(generations, published, corpus.revision, fingerprint)):
+            return unchanged
+        if corpus.revision == 0:
+            raise NothingDoneError("the record is empty; run: minutebook ingest FOLDER")
+        if isinstance(embedder, ModelEmbedder):
+            embedder.check_weights()
+        revision, documents = _write_passages(corpus, folder, embedder)
+        embedded, passages = _write_vectors_and_words(folder, cache_path, embedder, progress)
+        manifest = Manifest(
+            format=FORMAT,
+            corpus_revision=revision,
+            model=embedder.name,
+            fingerprint=fingerprint,
+            dimension=embedder.dimension,
+            documents=documents,
+            passages=passages,
+            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        write_manifest(folder, manifest)
+        _verify_elsewhere(folder)
+        name = generations.publish(folder)
+        generations.sweep()
+        return Built(name, True, documents, passages, embedded)
+
+
+def _unchanged(generations: Generations, name: str, revision: int, fingerprint: str) -> Built | None:
+    try:
+        manifest = read_manifest(generations.path(name))
+    except GenerationError:
+        return None  # damaged or of an older format: what the record holds is built anew
+    if not manifest.same_inputs(corpus_revision=revision, fingerprint=fingerprint):
+        return None
+    return Built(name, False, manifest.documents, manifest.passages, 0)
+
+
+def _write_passages(corpus: Corpus, folder: Path, embedder: Embedder) -> tuple[int, int]:
+    writer = PassageTableWriter(folder / PASSAGES)
+    with corpus.snapshot():
+        revision = corpus.revision
+        for document in corpus.documents():
+            passages = make_passages(document, count_tokens=embedder.count_tokens, window=embedder.window)
+            writer.add(document, passages)
+    writer.close()
+    return revision, writer.documents
+
+
+def _write_vectors_and_words(
+    folder: Path, cache_path: Path, embedder: Embedder, progress: Progress
+) -> tuple[int, int]:
+    table = PassageTable(folder / PASSAGES)
+    cache = EmbeddingCache(cache_path, embedder)
+    vectors = VectorWriter(folder / VECTORS, table.count)
+    words = LexicalWriter(folder / LEXICAL)
+    progress(0, table.count)
+    for first in range(0, table.count, CHUNK):
+        passages = table.passages(range(first, min(first + CHUNK, table.count)))
+        for passage in passages:
+            words.add(_lexical_row(passage.row, passage.text, passage.heading, passage.document))
+        texts = [embedded_text(passage.heading, passage.text) for passage in passages]
+        vectors.add(first, cache.vectors(texts))
+        progress(first + len(passages), table.count)
+    words.close()
+    vectors.close()
+    cache.close()
+    table.close()
+    return cache.embedded, table.count
+
+
+def _lexical_row(row: int, text: str, heading: str, document: Document) -> LexicalRow:
+    return LexicalRow(
+        row=row,
+        text=text,
+        heading=heading,
+        council=document.council,
+        committee=document.committee,
+        kind=document.kind,
+        date=date_number(document.meeting_date),
+    )
+
+
+def _verify_elsewhere(folder: Path) -> None:
+    """Open the new generation in a fresh process: only what is on the disk counts."""
+    command = [sys.executable, "-m", "index.verify", str(folder)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    if result.returncode != 0:
+        reason = (result.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise GenerationError(f"the new generation failed its verification and was not published: {reason}")

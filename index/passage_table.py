@@ -1,0 +1,201 @@
+"""The passages and documents of a generation in one SQLite file that is never written again."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import GenerationError
+from corpus.records import Document
+from corpus.rows import COLUMNS, from_row, insert, to_row
+from index.lexical import Scope, terms
+from index.passages import Passage
+
+_SHAPE = f"""
+    CREATE TABLE documents (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, {COLUMNS}
+    ) STRICT;
+    CREATE TABLE passages (
+        row INTEGER PRIMARY KEY, document INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+        section TEXT NOT NULL, heading TEXT NOT NULL, words INTEGER NOT NULL
+    ) STRICT;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """One row: `document.text[start:end]`; `words` is equal for passages with the same words."""
+
+    row: int
+    document: Document
+    section: str
+    start: int
+    end: int
+    heading: str
+    words: int
+
+    @property
+    def id(self) -> str:
+        """The name of the passage, stable as long as its document does not change."""
+        return f"{self.document.id}:{self.start}-{self.end}"
+
+    @property
+    def text(self) -> str:
+        """The verbatim words."""
+        return self.document.text[self.start : self.end]
+
+
+class PassageTableWriter:
+    """Fills a new table in the order of documents."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path)
+        self._db.executescript(_SHAPE)
+        self.documents = 0
+        self.passages = 0
+
+    def add(self, document: Document, passages: Sequence[Passage]) -> int:
+        """Add a document and its passages; return the row of the first."""
+        first = self.passages
+        row = {"number": self.documents, "id": document.id, "source": document.source, **to_row(document)}
+        self._db.execute(insert("documents", row), row)
+        self._db.executemany(
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (first + n, self.documents, p.start, p.end, p.section, p.heading, _words_key(document, p))
+                for n, p in enumerate(passages)
+            ),
+        )
+        self.documents += 1
+        self.passages += len(passages)
+        return first
+
+    def close(self) -> None:
+        """Commit and close."""
+        self._db.commit()
+        self._db.close()
+
+
+class PassageTable:
+    """A finished table, opened immutable; threads may share it.
+
+    Raises:
+        GenerationError: the file is missing or no such table.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            address = f"{path.absolute().as_uri()}?immutable=1"
+            self._db = sqlite3.connect(address, uri=True, check_same_thread=False)
+            self._db.row_factory = sqlite3.Row
+            self._load()
+        except sqlite3.Error as error:
+            raise GenerationError(f"{path} cannot be read ({error}); run: minutebook index") from error
+
+    def _load(self) -> None:
+        rows = self._db.execute("SELECT document, words FROM passages ORDER BY row").fetchall()
+        table = np.asarray([(row["document"], row["words"]) for row in rows], dtype=np.int64).reshape(-1, 2)
+        #: The number of the document of each row (shape: rows).
+        self.document_of: NDArray[np.int64] = table[:, 0]
+        #: Equal for rows with the same words (shape: rows).
+        self.words_of: NDArray[np.int64] = table[:, 1]
+        documents = self._db.execute(
+            "SELECT council, committee, kind, meeting_date FROM documents ORDER BY number"
+        ).fetchall()
+        self._columns = {
+            name: np.asarray([row[name] for row in documents], dtype=object)
+            for name in ("council", "committee", "kind")
+        }
+        self._dates = np.asarray([date_number(row["meeting_date"]) for row in documents], dtype=np.int64)
+
+    @property
+    def count(self) -> int:
+        """The number of passages."""
+        return len(self.document_of)
+
+    @property
+    def documents(self) -> int:
+        """The number of documents."""
+        return len(self._dates)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def values(self, column: str) -> tuple[str, ...]:
+        """Return the values of "council", "committee" or "kind", sorted, without the empty one."""
+        return tuple(sorted({value for value in self._columns[column] if value}))
+
+    def dates(self) -> tuple[str, str] | None:
+        """Return the first and the last meeting date (ISO), None when no document has one."""
+        row = self._db.execute(
+            "SELECT min(meeting_date) AS a, max(meeting_date) AS b FROM documents"
+        ).fetchone()
+        return (row["a"], row["b"]) if row["a"] else None
+
+    def allowed(self, scope: Scope) -> NDArray[np.bool_]:
+        """Mark the rows that `scope` allows (shape: rows)."""
+        keep = np.ones(self.documents, dtype=bool)
+        for name, values in (
+            ("council", scope.councils),
+            ("committee", scope.committees),
+            ("kind", scope.kinds),
+        ):
+            if values is not None:
+                keep &= np.isin(self._columns[name].astype(str), values)
+        if scope.first_date is not None or scope.last_date is not None:
+            keep &= (self._dates >= (scope.first_date or 1)) & (
+                self._dates <= (scope.last_date or 99_999_999)
+            )
+        return keep[self.document_of] if self.count else np.zeros(0, dtype=bool)
+
+    def passages(self, rows: Iterable[int]) -> list[StoredPassage]:
+        """Return the passages of `rows`, in their order."""
+        wanted = [int(row) for row in rows]
+        if not wanted:
+            return []
+        marks = ", ".join("?" * len(wanted))
+        found = self._db.execute(f"SELECT * FROM passages WHERE row IN ({marks})", wanted).fetchall()
+        numbers = sorted({row["document"] for row in found})
+        marks = ", ".join("?" * len(numbers))
+        documents = {
+            row["number"]: _document(row)
+            for row in self._db.execute(f"SELECT * FROM documents WHERE number IN ({marks})", numbers)
+        }
+        by_row = {row["row"]: _passage(row, documents[row["document"]]) for row in found}
+        return [by_row[row] for row in wanted]
+
+    def document(self, document_id: str) -> Document | None:
+        """Return a document by its id."""
+        row = self._db.execute("SELECT * FROM documents WHERE id = ?", (document_id,)).fetchone()
+        return _document(row) if row else None
+
+
+def date_number(iso: str | None) -> int:
+    """Return a date as a number that sorts ("2026-01-15" → 20260115), 0 for none."""
+    return int(iso.replace("-", "")) if iso else 0
+
+
+def _words_key(document: Document, passage: Passage) -> int:
+    words = " ".join(terms(document.text[passage.start : passage.end]))
+    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _passage(row: sqlite3.Row, document: Document) -> StoredPassage:
+    return StoredPassage(
+        row=row["row"],
+        document=document,
+        section=row["section"],
+        start=row["first"],
+        end=row["last"],
+        heading=row["heading"],
+        words=row["words"],
+    )
+
+
+def _document(row: sqlite3.Row) -> Document:
+    return from_row(row, document_id=row["id"], source=row["source"])  # type: ignore[arg-type]
