@@ -1,0 +1,170 @@
+"""What of a saved page are the words of the minutes: its main part, without menus, forms and hidden text."""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString, Tag
+
+#: Never words of the page.
+_UNSEEN = frozenset(
+    "script style noscript template svg math canvas iframe object embed audio video map meta link head title "
+    "input select textarea button option datalist".split()
+)
+_CHROME = frozenset({"nav", "aside", "footer"})
+_CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
+_HIDDEN_CLASSES = frozenset(
+    "mgHide mgFileSize sr-only visually-hidden visuallyhidden govuk-visually-hidden "
+    "screen-reader-text".split()
+)
+#: Links of a ModernGov page round its text: papers, help, attendance.
+_SITE_CLASSES = frozenset({"mgLinks", "mgActionList", "mgHelpLine", "mgFooter"})
+_SITE_LINKS = re.compile(r"^mgLocationDetails\.aspx|^mgListRecordedVotesShort\.aspx", re.IGNORECASE)
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+#: Officers' names, telephones and addresses are personal data and no part of what was decided.
+_PERSONAL = re.compile(
+    r"\s*(?:contact(?: (?:officer|details|name))?|support officer|cyswllt)\s*:", re.IGNORECASE
+)
+_MEDIA = re.compile(r"\s*(?:webcast\s*:.*|media)\s*", re.IGNORECASE | re.DOTALL)
+_WHOLE_TEXT = re.compile(
+    r"view the full\b.*\btext for item\s*(?P<item>.*?)\.?\s*$", re.IGNORECASE | re.DOTALL
+)
+
+#: A main part shorter than this is looked at with suspicion: its page may keep the text elsewhere.
+MAIN_CHARACTERS = 200
+
+
+def drop_unseen(soup: BeautifulSoup) -> None:
+    """Remove comments, scripts and whatever else a reader of the page does not see; `<head>` stays."""
+    for string in soup.find_all(string=True):
+        # Comments, declarations and data sections are the subclasses of a plain string.
+        if type(string) is not NavigableString and not _in_head(string):
+            string.extract()
+    _drop(tag for tag in soup.find_all(True) if not _in_head(tag) and _is_unseen(tag))
+
+
+def main_part(soup: BeautifulSoup) -> Tag:
+    """Return the element that holds the text of the page."""
+    if (modgov := soup.find(id="modgov")) is not None:
+        return modgov
+    named = (soup.find("main"), soup.find(role="main"), _only(soup.find_all("article")))
+    body = soup.find("body") or soup
+    for tag in named:
+        if tag is not None and _length(tag) >= min(MAIN_CHARACTERS, _length(body) / 2):
+            return tag
+    return body
+
+
+def drop_chrome(part: Tag) -> tuple[str, ...]:
+    """Remove menus, search forms, contacts and a site's own links; return notes on text that is missing."""
+    notes = tuple(_cut(part))
+    own = "modgov" if part.get("id") == "modgov" else ""
+    _drop(tag for tag in part.find_all(True) if _is_chrome(tag))
+    _drop(tag for tag in part.find_all("form") if _length(tag) < MAIN_CHARACTERS)
+    _drop(tag for tag in part.find_all(["p", "div", "li"]) if _is_personal(tag))
+    if own:
+        _drop(_around_content(part))
+        _drop(tag for tag in part.find_all(["p", "h2"]) if _MEDIA.fullmatch(tag.get_text()))
+    return notes
+
+
+def classes(tag: Tag) -> frozenset[str]:
+    """Return the classes of `tag`."""
+    value = tag.get("class") or ()
+    return frozenset(value.split() if isinstance(value, str) else value)
+
+
+def flat(tag: Tag) -> str:
+    """Return the words of `tag` on one line; the parts of a word that inline tags divide stay together."""
+    parts: list[str] = []
+    for node in tag.descendants:
+        if isinstance(node, Tag):
+            if not is_inline(node):
+                parts.append(" ")
+        elif type(node) is NavigableString:
+            parts.append(node)
+    return tidy("".join(parts))
+
+
+def tidy(words: str) -> str:
+    """Collapse white space and drop the characters that only steer line breaks."""
+    return " ".join(_STEERING.sub("", words).split())
+
+
+_STEERING = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]")
+#: Tags that do not end a word; every other tag does.
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span "
+    "strike strong sub sup time tt u var wbr".split()
+)
+
+
+def is_inline(tag: Tag) -> bool:
+    """Return whether `tag` stands within a line of text."""
+    return tag.name in _INLINE or ":" in tag.name
+
+
+def _is_unseen(tag: Tag) -> bool:
+    if tag.name in _UNSEEN or tag.has_attr("hidden") or classes(tag) & _HIDDEN_CLASSES:
+        return True
+    style = tag.get("style")
+    return isinstance(style, str) and _HIDING_STYLE.search(style) is not None
+
+
+def _is_chrome(tag: Tag) -> bool:
+    if tag.name in _CHROME or tag.get("role") in _CHROME_ROLES or classes(tag) & _SITE_CLASSES:
+        return True
+    if tag.name == "header":
+        # The header of an article holds its title, the header of a page its menu.
+        return tag.find("h1") is None
+    return tag.name == "a" and _SITE_LINKS.match(str(tag.get("href") or "")) is not None
+
+
+def _is_personal(tag: Tag) -> bool:
+    """A paragraph, or a box small enough to be one, that begins with "Contact:"."""
+    if tag.name == "div" and (tag.find(["p", "table", "ul"]) or _length(tag) > MAIN_CHARACTERS):
+        return False
+    return _PERSONAL.match(tag.get_text()) is not None
+
+
+def _cut(part: Tag) -> Iterator[str]:
+    """Remove the links to the whole of a text that the site has cut, and say so."""
+    for link in part.find_all("a"):
+        if match := _WHOLE_TEXT.search(link.get_text()):
+            link.decompose()
+            yield tidy(
+                f"the page holds only the beginning of item {match['item']}: fetch the item's own page"
+            )
+
+
+def _around_content(part: Tag) -> list[Tag]:
+    """What a council has put between the heading of its page and the content."""
+    if part.find(class_="mgContent", recursive=False) is None:
+        return []
+    return part.find_all(["p", "a"], recursive=False)
+
+
+def _drop(tags: "Iterator[Tag] | list[Tag]") -> None:
+    for tag in list(tags):
+        if not tag.decomposed:
+            tag.decompose()
+
+
+def _in_head(node: Tag | NavigableString) -> bool:
+    return (isinstance(node, Tag) and node.name == "head") or node.find_parent("head") is not None
+
+
+def _only(tags: "list[Tag]") -> Tag | None:
+    return tags[0] if len(tags) == 1 else None
+
+
+def _length(tag: Tag) -> int:
+    return len(tidy(tag.get_text()))
+
+
+def saved_from(soup: BeautifulSoup) -> str:
+    """Return the address that a browser notes in a page that it saves, "" if there is none."""
+    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        if match := re.search(r"saved from url=\(\d+\)(\S+)", comment):
+            return match[1]
+    return ""

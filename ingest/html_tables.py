@@ -1,0 +1,41 @@
+"""Tables in web pages: data becomes a line per row, layout is only a way to place text."""
+
+from bs4.element import Tag
+
+from ingest.html_content import flat
+
+#: A cell longer than this holds text, not data.
+CELL_CHARACTERS = 300
+_TEXT_TAGS = ["h1", "h2", "h3", "h4", "h5", "h6", "table", "pre"]
+
+
+def is_data(table: Tag) -> bool:
+    """Return whether `table` holds short cells that belong together row by row."""
+    if table.get("role") in {"presentation", "none"} or table.find(_TEXT_TAGS) is not None:
+        return False
+    rows = [_cells(row) for row in table.find_all("tr")]
+    if max((len(row) for row in rows), default=0) < 2:
+        return False
+    return all(_is_short(cell) for row in rows for cell in row)
+
+
+def data_rows(table: Tag) -> list[str]:
+    """Return the rows of a data table, a line each, with " | " between the cells."""
+    lines = (" | ".join(flat(cell) for cell in _cells(row)) for row in table.find_all("tr"))
+    return [" ".join(line.split()).removesuffix("|").strip() for line in lines if line.strip(" |")]
+
+
+def caption(table: Tag) -> str:
+    """Return the caption of `table`, "" if it has none."""
+    found = table.find("caption")
+    return flat(found) if found is not None else ""
+
+
+def _cells(row: Tag) -> list[Tag]:
+    return row.find_all(["td", "th"])
+
+
+def _is_short(cell: Tag) -> bool:
+    if len(flat(cell)) > CELL_CHARACTERS:
+        return False
+    return sum(bool(flat(part)) for part in cell.find_all(["p", "li"])) <= 3
