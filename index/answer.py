@@ -1,0 +1,247 @@
+"""Extractive answers: the sentences of the record that answer a question, verbatim, or none.
+
+Nothing is said that is not quoted. The words round the quotes only name the body, the day and the title,
+and say where the minutes themselves point for more.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from time import perf_counter
+
+import numpy as np
+
+from corpus.records import Document
+from index.embedding import Embedder
+from index.evidence import Evidence, Weigher
+from index.generation import Generation
+from index.links import link_to
+from index.passages import spoken_date
+from index.pointers import holds, pointed_to
+from index.question import Question, QuestionKind, understand
+from index.records import Answer, Filters, Quote
+from index.refusal import Signals, confidence
+from index.search import Ranking, make_hits, rank
+from index.settings import AnswerSettings
+from index.units import Unit, completed, units_of
+
+SILENT = "The minutes do not say."
+#: Passages whose sentences are considered.
+PASSAGES = 10
+#: Sentences that are embedded for one question.
+SENTENCES = 64
+#: A further quote must be this good beside the best one.
+SHARE_OF_BEST = 0.72
+#: A quote beyond this many words needs to meet the question's exact reference.
+WORDS = 95
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A span to quote, and the evidence for it."""
+
+    evidence: Evidence
+    start: int
+    end: int
+
+    @property
+    def document(self) -> Document:
+        return self.evidence.unit.document
+
+
+def answer(
+    generation: Generation,
+    embedder: Embedder,
+    question: str,
+    *,
+    settings: AnswerSettings,
+    filters: Filters | None = None,
+    k: int = 10,
+) -> Answer:
+    """Answer `question` from `generation`, with quotes, or say that the minutes do not say.
+
+    Raises:
+        UsageError: the question is empty, too long or without words.
+    """
+    started = perf_counter()
+    ranking = rank(generation, embedder, question, filters)
+    asked = understand(ranking.parsed.words)
+    weigher = Weigher(asked, generation.lexical.frequency, generation.table.count)
+    evidence = _weighed(ranking, weigher, embedder)
+    sure = bool(evidence) and confidence(signals_of(evidence, ranking, weigher)) >= settings.threshold
+    chosen = choose(asked, evidence, settings.max_quotes) if sure else []
+    quotes = tuple(_quote(one) for one in chosen)
+    return Answer(
+        question=question,
+        answered=bool(quotes),
+        answer=_worded(chosen) if quotes else " ".join((SILENT, *ranking.notes)),
+        quotes=quotes,
+        hits=make_hits(ranking.ranked[:k]),
+        generation=generation.name,
+        model=generation.manifest.model,
+        seconds=round(perf_counter() - started, 3),
+    )
+
+
+def _weighed(ranking: Ranking, weigher: Weigher, embedder: Embedder) -> list[Evidence]:
+    """Return the evidence of every unit in the best passages, best first."""
+    best = ranking.ranked[:PASSAGES]
+    if not best:
+        return []
+    top = max(best[0].score, 1e-9)
+    pairs = [(unit, one.score / top) for one in best for unit in units_of(one.passage)][:SENTENCES]
+    if not pairs:
+        return []
+    vectors = embedder.embed_passages([unit.text for unit, _ in pairs])
+    cosines = np.clip(vectors @ ranking.vector, 0, 1)
+    found = [
+        weigher.weigh(unit, float(cosine), share)
+        for (unit, share), cosine in zip(pairs, cosines, strict=True)
+    ]
+    return sorted(found, key=lambda one: -one.score)
+
+
+def signals_of(evidence: Sequence[Evidence], ranking: Ranking, weigher: Weigher) -> Signals:
+    """Return what speaks for an answer being there."""
+    best = evidence[:3]
+    passages = [one.passage for one in ranking.ranked[:3]]
+    context = max(
+        (weigher.coverage(passage.text, passage.heading) for passage in passages),
+        default=0.0,
+    )
+    rarest = max(weigher.weights, key=lambda word: weigher.weights[word], default="")
+    met = any(rarest in weigher.met(passage.text, passage.heading) for passage in passages)
+    references = weigher.question.references
+    return Signals(
+        cosine=max(one.cosine for one in best),
+        coverage=max(one.coverage for one in best),
+        context=context,
+        rarest=float(met),
+        referenced=float(not references or any(one.referenced for one in evidence)),
+    )
+
+
+def choose(question: Question, evidence: Sequence[Evidence], most: int) -> list[_Chosen]:
+    """Choose what to quote, in the order in which it reads well: by document, as it stands there."""
+    best = evidence[0]
+    listed = question.kind is QuestionKind.DECISION and best.fits >= 0.6
+    chosen: list[_Chosen] = []
+    words = 0
+    for one in evidence:
+        if len(chosen) >= most:
+            break
+        sibling = listed and _same_section(one.unit, best.unit)
+        wanted = one is best or sibling or one.referenced or one.score >= SHARE_OF_BEST * best.score
+        if not wanted or any(_overlap(one.unit, other) for other in chosen):
+            continue
+        if words + one.unit.words > WORDS and chosen and not (one.referenced or sibling):
+            continue
+        span = completed(one.unit, _before(one.unit, evidence))
+        chosen.append(_Chosen(one, span.start, span.end))
+        words += span.words
+    chosen += _pointers(question, evidence, chosen)
+    documents = list(dict.fromkeys(one.document.id for one in chosen))
+    chosen.sort(key=lambda one: (documents.index(one.document.id), one.start))
+    return _merged(chosen)
+
+
+def _pointers(
+    question: Question, evidence: Sequence[Evidence], chosen: Sequence[_Chosen]
+) -> Iterable[_Chosen]:
+    """Yield the sentence by which a quoted document itself points elsewhere for what is asked."""
+    if question.kind not in (QuestionKind.WHY, QuestionKind.HOW_MUCH, QuestionKind.OTHER):
+        return
+    documents = {one.document.id for one in chosen}
+    for one in evidence:
+        place = pointed_to(one.unit.text)
+        if (
+            place is None
+            or one.unit.document.id not in documents
+            or one.unit.role in ("resolved", "decision")
+        ):
+            continue
+        if holds(one.unit.document.text, place) or (one.coverage < 0.15 and one.cosine < 0.3):
+            continue
+        if not any(_overlap(one.unit, other) for other in chosen):
+            yield _Chosen(one, one.unit.start, one.unit.end)
+        return
+
+
+def _before(unit: Unit, evidence: Iterable[Evidence]) -> Unit | None:
+    earlier = [
+        one.unit
+        for one in evidence
+        if one.unit.document.id == unit.document.id and one.unit.end <= unit.start
+    ]
+    return max(earlier, key=lambda one: one.end, default=None)
+
+
+def _same_section(a: Unit, b: Unit) -> bool:
+    return (
+        a.document.id == b.document.id
+        and bool(a.role)
+        and a.passage.section == b.passage.section
+        and abs(a.start - b.start) < 2_000
+    )
+
+
+def _overlap(unit: Unit, chosen: _Chosen) -> bool:
+    return unit.document.id == chosen.document.id and unit.start < chosen.end and chosen.start < unit.end
+
+
+def _merged(chosen: Sequence[_Chosen]) -> list[_Chosen]:
+    """Join quotes that stand side by side in one paragraph or list."""
+    merged: list[_Chosen] = []
+    for one in chosen:
+        if merged and merged[-1].document.id == one.document.id:
+            last = merged[-1]
+            between = one.document.text[last.end : one.start]
+            if one.start <= last.end or (not between.strip() and between.count("\n") <= 1):
+                merged[-1] = _Chosen(last.evidence, last.start, max(last.end, one.end))
+                continue
+        merged.append(one)
+    return merged
+
+
+def _quote(one: _Chosen) -> Quote:
+    document = one.document
+    return Quote(
+        text=document.text[one.start : one.end],
+        document_id=document.id,
+        url=document.url,
+        start=one.start,
+        end=one.end,
+        title=document.title,
+        council=document.council,
+        committee=document.committee,
+        meeting_date=document.meeting_date,
+        section=one.evidence.unit.passage.section,
+        link=link_to(document, one.start, one.end),
+    )
+
+
+def _worded(chosen: Sequence[_Chosen]) -> str:
+    """Return the answer as text: who, when and where, then each quote with its number."""
+    lines: list[str] = []
+    numbered = list(enumerate(chosen, start=1))
+    for _, group in groupby(numbered, key=lambda pair: pair[1].document.id):
+        quotes = list(group)
+        lines.append(f"{introduction(quotes[0][1].document)}:")
+        lines += [f"“{' '.join(_text(one).split())}” [{number}]" for number, one in quotes]
+        for number, one in quotes:
+            place = pointed_to(_text(one))
+            if place and not holds(one.document.text, place):
+                lines.append(f"The minutes point to {place}, which is not part of this document [{number}].")
+    return "\n".join(lines)
+
+
+def _text(one: _Chosen) -> str:
+    return one.document.text[one.start : one.end]
+
+
+def introduction(document: Document) -> str:
+    """Return which body it was, and when, and the title of what is quoted."""
+    body = ", ".join(part for part in (document.council, document.committee) if part)
+    when = spoken_date(document.meeting_date) or "date not given"
+    draft = " (draft)" if document.status == "draft" else ""
+    return f"{body or 'The minutes'}, {when}: {document.title}{draft}"

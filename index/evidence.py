@@ -1,0 +1,124 @@
+"""How well a sentence answers a question: meaning, words, references, and what kind of answer is due."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import log
+
+from index.lexical import terms
+from index.question import Question, QuestionKind, root, same_family, weight
+from index.references import mentions
+from index.units import Unit
+
+COSINE_WEIGHT = 1.0
+COVERAGE_WEIGHT = 0.6
+REFERENCE_WEIGHT = 0.5
+KIND_WEIGHT = 0.25
+PASSAGE_WEIGHT = 0.3
+#: A sentence about recommendation 9 does not answer a question about recommendation 12.
+OTHER_REFERENCE_PENALTY = 0.5
+
+_CAUSE = re.compile(
+    r"\b(?:because|due to|owing to|as a result|in order to|in view of|so that|given that|since|therefore|"
+    r"reasons?|rationale|on the grounds?|to ensure|to enable|to avoid|to allow|although|however|cautious\w*|"
+    r"concerns?|in response)\b",
+    re.IGNORECASE,
+)
+_DECIDES = re.compile(
+    r"\b(?:resolved|agreed|approved|adopted|carried|lost|noted|rejected|refused|deferred|decided|granted|"
+    r"moved|seconded|to (?:note|agree|approve|adopt|recommend|delegate|authorise|refer))\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Rev|Alderman|Baroness|Lord|Sir|Dame)\b\.?\s+[A-Z]"
+    r"|\b(?:Mayor|Chair(?:man|person|woman)?|Leader|Cabinet Member|Cathaoirleach|Clerk|Director|Officer)\b"
+    r"|\b[A-Z]\. ?[A-Z][a-z]+|\b[A-Z][a-z]+ [A-Z][a-z]+\b"
+)
+_DATE = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
+    r"|\b(?:19|20)\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"[£€$]\s?\d|\b\d[\d,.]*\s?(?:%|per cent|percent|million|billion)?")
+_ROLES = {
+    QuestionKind.WHY: ("reasons for decision",),
+    QuestionKind.DECISION: ("resolved", "decision", "recorded vote"),
+}
+_WORDS = {
+    QuestionKind.WHY: _CAUSE,
+    QuestionKind.DECISION: _DECIDES,
+    QuestionKind.WHO: _NAME,
+    QuestionKind.WHEN: _DATE,
+    QuestionKind.HOW_MUCH: _AMOUNT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A unit and how well it answers; `coverage` is the share of the question's telling words it meets."""
+
+    unit: Unit
+    cosine: float
+    coverage: float
+    referenced: bool
+    fits: float
+    score: float
+
+
+class Weigher:
+    """Weighs the words of one question by how rare they are in the minutes.
+
+    `frequency` tells in how many of `passages` passages a term stands.
+    """
+
+    def __init__(self, question: Question, frequency: Callable[[str], int], passages: int) -> None:
+        self.question = question
+        stems = {root(term): term for term in terms(question.text)}
+        self.weights = {
+            word: weight(word) * log(1 + (passages + 1) / (frequency(stems.get(word, word)) + 0.5))
+            for word in question.roots
+        }
+
+    def coverage(self, *texts: str) -> float:
+        """Return the share, by weight, of the question's words that `texts` hold together."""
+        total = sum(self.weights.values())
+        return sum(self.weights[word] for word in self.met(*texts)) / total if total else 0.0
+
+    def met(self, *texts: str) -> frozenset[str]:
+        """Return the question's words that `texts` hold, in any of their forms."""
+        held = {root(term) for text in texts for term in terms(text)}
+        return frozenset(
+            word for word in self.weights if word in held or any(same_family(word, other) for other in held)
+        )
+
+    def weigh(self, unit: Unit, cosine: float, passage_score: float) -> Evidence:
+        """Return the evidence of `unit`; `passage_score` is its passage's share of the best score, 0…1."""
+        question = self.question
+        coverage = self.coverage(unit.text, unit.role)
+        referenced = any(mentions(reference, unit.text) for reference in question.references)
+        fits = _fits(question.kind, unit)
+        score = (
+            COSINE_WEIGHT * cosine
+            + COVERAGE_WEIGHT * coverage
+            + REFERENCE_WEIGHT * referenced
+            + KIND_WEIGHT * fits
+            + PASSAGE_WEIGHT * passage_score
+        )
+        if not referenced and _refers_elsewhere(question.references, unit.text):
+            score -= OTHER_REFERENCE_PENALTY
+        return Evidence(unit, cosine, coverage, referenced, fits, score)
+
+
+def _fits(kind: QuestionKind, unit: Unit) -> float:
+    """Return how far `unit` has the form of an answer, 0…1: its section counts more than its words."""
+    worded = kind in _WORDS and _WORDS[kind].search(unit.text) is not None
+    placed = unit.role in _ROLES.get(kind, ())
+    return 0.6 * placed + 0.4 * worded if kind in _ROLES else float(worded)
+
+
+def _refers_elsewhere(references: Sequence[str], text: str) -> bool:
+    nouns = {reference.rpartition(" ")[0] for reference in references}
+    return any(
+        noun and re.search(rf"\b{re.escape(noun)}s?\s+(?:no\.?\s*)?\d", text, re.IGNORECASE) for noun in nouns
+    )

@@ -1,0 +1,223 @@
+"""From a query to hits: candidates of two kinds, fused, put in context, without duplicates."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.records import Kind
+from index.embedding import Embedder, Vectors
+from index.fusion import REFERENCE_WEIGHT, Array, Numbers, fold_duplicates, fuse, in_context
+from index.generation import Generation
+from index.lexical import Scope, Wanted, content_terms, terms
+from index.passage_table import PassageTable, StoredPassage, date_number
+from index.query import ParsedQuery, in_plain_words, parse_query
+from index.records import Filters, Found, Hit
+from index.references import find_references, mentions
+
+#: Candidates of each kind.
+CANDIDATES = 150
+#: Passages whose text is read and compared for one query.
+READ = 60
+#: A passage below this cosine that holds less than `MIN_COVERAGE` of the query's words is not relevant.
+MIN_COSINE = 0.25
+MIN_COVERAGE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate after ranking; `cosine` to the query, `also` the same words elsewhere."""
+
+    passage: StoredPassage
+    score: float
+    cosine: float
+    also: tuple[StoredPassage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All that a search found out, best passage first."""
+
+    parsed: ParsedQuery
+    wanted: Wanted
+    vector: Vectors
+    ranked: tuple[Ranked, ...]
+    notes: tuple[str, ...] = ()
+
+
+def rank(generation: Generation, embedder: Embedder, query: str, filters: Filters | None = None) -> Ranking:
+    """Rank the passages of `generation` for `query`.
+
+    Raises:
+        UsageError: the query is empty, too long or without words.
+    """
+    parsed = parse_query(query, filters)
+    wanted = _wanted(parsed)
+    vector = embedder.embed_queries([parsed.words])[0]
+    scope, notes = resolve_filters(generation.table, parsed.filters)
+    if notes:
+        return Ranking(parsed, wanted, vector, (), notes)
+    rows, dense, lexical = _candidates(generation, wanted, scope, vector)
+    if len(rows) == 0:
+        return Ranking(parsed, wanted, vector, ())
+    documents = generation.table.document_of[rows]
+    scores = in_context(fuse(dense, lexical), rows, documents)
+    best = np.argsort(-scores, kind="stable")[: READ * 2]
+    passages = generation.table.passages(rows[best].tolist())
+    references = find_references(parsed.words)
+    ranked = [
+        Ranked(passage, float(scores[place]) + _reference_bonus(references, passage), float(dense[place]))
+        for place, passage in zip(best.tolist(), passages, strict=True)
+    ]
+    relevant = [one for one in ranked if _relevant(one, wanted)]
+    relevant.sort(key=lambda one: (-one.score, one.passage.row))
+    return Ranking(parsed, wanted, vector, tuple(_without_duplicates(relevant[:READ])))
+
+
+def search(
+    generation: Generation, embedder: Embedder, query: str, *, filters: Filters | None = None, k: int = 10
+) -> Found:
+    """Return the `k` best hits for `query`."""
+    ranking = rank(generation, embedder, query, filters)
+    return Found(
+        hits=make_hits(ranking.ranked[:k]),
+        interpreted=in_plain_words(ranking.parsed),
+        notes=ranking.notes,
+        also_in={
+            one.passage.id: tuple((other.document.title, other.document.url) for other in one.also)
+            for one in ranking.ranked[:k]
+            if one.also
+        },
+    )
+
+
+def make_hits(ranked: tuple[Ranked, ...]) -> tuple[Hit, ...]:
+    """Return ranked passages in the published format."""
+    return tuple(
+        Hit(
+            rank=number,
+            score=round(one.score, 4),
+            passage_id=one.passage.id,
+            document_id=one.passage.document.id,
+            url=one.passage.document.url,
+            title=one.passage.document.title,
+            council=one.passage.document.council,
+            committee=one.passage.document.committee,
+            meeting_date=one.passage.document.meeting_date,
+            section=one.passage.section,
+            start=one.passage.start,
+            end=one.passage.end,
+            text=one.passage.text,
+        )
+        for number, one in enumerate(ranked, start=1)
+    )
+
+
+def resolve_filters(table: PassageTable, filters: Filters) -> tuple[Scope, tuple[str, ...]]:
+    """Return the values that `filters` allow, and a line for each that matches nothing."""
+    notes: list[str] = []
+    matching: dict[str, tuple[str, ...] | None] = {}
+    for name, wanted in (("council", filters.council), ("committee", filters.committee)):
+        known = table.values(name)
+        matching[name] = _matching(known, wanted) if wanted else None
+        if wanted and not matching[name]:
+            notes.append(f"no {name} is called {wanted!r}; {_choices(known)}")
+    kind = filters.kind.casefold()
+    if kind and kind not in set(Kind):
+        notes.append(f"no kind is called {filters.kind!r}; {_choices(tuple(Kind))}")
+    for name, day in (("from", filters.date_from), ("to", filters.date_to)):
+        if day and not date_number_or_none(day):
+            notes.append(f"{name}: {day!r} is not a date; write 2019-05-31")
+    if notes:
+        return Scope(), tuple(notes)
+    return Scope(
+        councils=matching["council"],
+        committees=matching["committee"],
+        kinds=(kind,) if kind else None,
+        first_date=date_number_or_none(filters.date_from),
+        last_date=date_number_or_none(filters.date_to),
+    ), ()
+
+
+def date_number_or_none(iso: str) -> int | None:
+    """Return an ISO date as a number that sorts, None when it is not one."""
+    digits = iso.replace("-", "")
+    return date_number(iso) if len(digits) == 8 and digits.isdigit() and digits.isascii() else None
+
+
+def _matching(known: tuple[str, ...], wanted: str) -> tuple[str, ...]:
+    exact = tuple(value for value in known if value.casefold() == wanted.casefold())
+    words = wanted.casefold().split()
+    return exact or tuple(value for value in known if all(word in value.casefold() for word in words))
+
+
+def _choices(known: tuple[str, ...]) -> str:
+    if not known:
+        return "the indexed documents name none"
+    shown = ", ".join(known[:8])
+    return f"there are: {shown}" + (f" and {len(known) - 8} more" if len(known) > 8 else "")
+
+
+def _wanted(parsed: ParsedQuery) -> Wanted:
+    sequences = [tuple(terms(reference)) for reference in find_references(parsed.words)]
+    return Wanted(
+        terms=tuple(dict.fromkeys(content_terms(parsed.words))),
+        references=tuple(words for words in sequences if len(words) > 1),
+        phrases=tuple(words for phrase in parsed.phrases if (words := tuple(terms(phrase)))),
+        excluded=tuple(words for word in parsed.excluded if (words := tuple(terms(word)))),
+        alternatives=tuple(
+            tuple(words for operand in choices if (words := tuple(terms(operand))))
+            for choices in parsed.alternatives
+        ),
+    )
+
+
+def _candidates(
+    generation: Generation, wanted: Wanted, scope: Scope, vector: Vectors
+) -> tuple[Numbers, Array, Array]:
+    """Return the rows that either kind of search finds, with both scores of each."""
+    found, _ = generation.lexical.best(wanted, scope, CANDIDATES)
+    if wanted.strict:
+        allowed = np.zeros(generation.table.count, dtype=bool)
+        allowed[generation.lexical.allowed(wanted, scope)] = True
+        near, cosines = generation.vectors.nearest_among(vector, allowed, CANDIDATES)
+    elif scope.unlimited:
+        near, cosines = generation.vectors.nearest(vector, CANDIDATES)
+    else:
+        near, cosines = generation.vectors.nearest_among(vector, generation.table.allowed(scope), CANDIDATES)
+    rows = np.union1d(found, near).astype(np.int64)
+    dense = dict(zip(near.tolist(), cosines.tolist(), strict=True))
+    others = np.asarray([row for row in rows.tolist() if row not in dense], dtype=np.int64)
+    dense |= dict(zip(others.tolist(), generation.vectors.scores(vector, others).tolist(), strict=True))
+    words = generation.lexical.scores(wanted, rows.tolist())
+    return (
+        rows,
+        np.asarray([dense[row] for row in rows.tolist()], dtype=np.float64),
+        np.asarray([words.get(row, 0.0) for row in rows.tolist()], dtype=np.float64),
+    )
+
+
+def _reference_bonus(references: tuple[str, ...], passage: StoredPassage) -> float:
+    if not references:
+        return 0.0
+    met = sum(mentions(reference, passage.text) for reference in references)
+    return REFERENCE_WEIGHT * met / len(references)
+
+
+def _relevant(one: Ranked, wanted: Wanted) -> bool:
+    if one.cosine >= MIN_COSINE:
+        return True
+    held = set(terms(one.passage.text))
+    return sum(term in held for term in wanted.terms) >= MIN_COVERAGE * len(wanted.terms)
+
+
+def _without_duplicates(ranked: list[Ranked]) -> list[Ranked]:
+    groups = fold_duplicates(
+        range(len(ranked)),
+        [one.passage.words for one in ranked],
+        [frozenset(terms(one.passage.text)) for one in ranked],
+    )
+    return [
+        Ranked(head.passage, head.score, head.cosine, tuple(ranked[other].passage for other in others))
+        for first, *others in groups
+        for head in [ranked[first]]
+    ]
