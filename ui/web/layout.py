@@ -74,35 +74,27 @@ def build_page(backend: Backend, examples: Sequence[str], *, root_path: str = ""
                 elem_id="question",
             )
             send = gr.Button("Ask", variant="primary", scale=0, min_width=96, elem_id="send")
-        # Placed before the answer that it fills, which must exist first.
-        answer = gr.HTML(
-            elem_id="answer", apply_default_css=False, js_on_load=_FOLLOW_CITATIONS, render=False
-        )
-        if examples:
-            gr.Examples(
-                [[example] for example in examples],
-                inputs=question,
-                outputs=answer,
-                fn=ask,
-                run_on_click=True,
-                cache_examples=False,
-                label="For example",
-                elem_id="examples",
-                api_visibility="private",
-            )
-        answer.render()
-        gr.on(
-            [question.submit, send.click],
-            ask,
-            inputs=question,
-            outputs=answer,
-            api_name="ask",
-            show_progress="minimal",
-            concurrency_limit=AT_ONCE,
-            concurrency_id="model",
-        )
+        shown = _examples(examples, question) if examples else None
+        answer = gr.HTML(elem_id="answer", apply_default_css=False, js_on_load=_FOLLOW_CITATIONS)
+        asking = {
+            "fn": ask,
+            "inputs": question,
+            "outputs": answer,
+            "show_progress": "minimal",
+            "concurrency_limit": AT_ONCE,
+            "concurrency_id": "model",
+        }
+        gr.on([question.submit, send.click], api_name="ask", **asking)
+        if shown is not None:
+            shown.load_input_event.then(api_name="ask_example", api_visibility="private", **asking)
     page.queue(max_size=LONGEST_LINE, default_concurrency_limit=AT_ONCE)
     return page
+
+
+def _examples(examples: Sequence[str], question: gr.Textbox) -> gr.Examples:
+    return gr.Examples(
+        [[example] for example in examples], inputs=question, label="For example", elem_id="examples"
+    )
 
 
 def page_theme() -> gr.themes.Base:

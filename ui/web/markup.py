@@ -192,7 +192,7 @@ def _quotes(quotes: Sequence[Quote], cited: Sequence[Source]) -> str:
             parts.append(f'<p class="mb-about">{_text(_capitalised(quote.section))}</p>')
         parts.append(
             f'<blockquote class="mb-quote" id="quote-{n}" tabindex="-1"><p>'
-            f'<span class="mb-record">{_text(quote.text)}</span> '
+            f'<span class="mb-record">{_text(quote.text)}</span>&nbsp;'
             f'<a class="mb-cite" href="#source-{number_of[n]}" aria-label="source [{number_of[n]}]">'
             f"[{number_of[n]}]</a></p></blockquote>"
         )

@@ -28,8 +28,8 @@ PAGE_POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
     "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
-#: An open page holds a connection for as long as it is open; stopping does not wait for that.
-SECONDS_TO_CLOSE = 1
+#: How long an answer that is being made may hold up the end.
+SECONDS_TO_CLOSE = 5
 
 
 class SafeHeaders:
@@ -52,6 +52,18 @@ class SafeHeaders:
         await self.app(scope, receive, send_safely)
 
 
+class UnderPath:
+    """Takes requests that a proxy passes on, whether or not it has cut its own path off."""
+
+    def __init__(self, app: ASGIApp, path: str) -> None:
+        self.app = app
+        self.path = path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on as one below the path of the proxy."""
+        await self.app({**scope, "root_path": self.path}, receive, send)
+
+
 class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, listening: Callable[[], None]) -> None:
         super().__init__(config)
@@ -60,6 +72,12 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         self._listening()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # A page holds a connection for as long as it is open, and stopping must not wait for readers to go.
+        for connection in list(self.server_state.connections):
+            connection.transport.close()
+        await super().shutdown(sockets=sockets)
 
 
 def create_app(backend: Backend, examples: Sequence[str], root_path: str = "") -> FastAPI:
@@ -72,8 +90,10 @@ def create_app(backend: Backend, examples: Sequence[str], root_path: str = "") -
 
     root = root_path.rstrip("/")
     # FastAPI's own pages about the interface load scripts from elsewhere.
-    app = FastAPI(title="Minutebook", docs_url=None, redoc_url=None, openapi_url=None, root_path=root)
+    app = FastAPI(title="Minutebook", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(SafeHeaders)
+    if root:
+        app.add_middleware(UnderPath, path=root)
 
     @app.get("/health")
     def health() -> JSONResponse:
@@ -129,11 +149,13 @@ def serve(
 
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket that is bound to `host` and `port`; port 0 is any that is free."""
+    if not 0 <= port <= 65_535:
+        raise UsageError(f"there is no port {port}; choose one from 1 to 65535 with --port")
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
-    except (OSError, OverflowError) as error:
-        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
             raise UsageError(
                 f"port {port} on {host} is already in use; choose another with --port"
             ) from error

@@ -15,7 +15,7 @@ REASON = (
 )
 DECISION = "That the bandstand in Wellow Park be repaired and reopened by the first of May."
 HOSTILE = (
-    "<script>window.broken = 1</script> <img src=x onerror=\"window.broken = 2\"> "
+    '<script>window.broken = 1</script> <img src=x onerror="window.broken = 2"> '
     "[click](javascript:window.broken=3) **bold** `code` <!-- gone --> &lt;b&gt; "
     "${window.broken = 4} {{value}} @children </mark></div> is what the objector had written."
 )
@@ -155,4 +155,8 @@ class FakeBackend:
         return next((d for d in (BANDSTAND, OBJECTION, POND) if d.id == document_id), None)
 
 
-EXAMPLES = ("Why was the bandstand kept?", "What did the objector write?", "What did the leisure centre cost?")
+EXAMPLES = (
+    "Why was the bandstand kept?",
+    "What did the objector write?",
+    "What did the leisure centre cost?",
+)

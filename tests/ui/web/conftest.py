@@ -1,0 +1,52 @@
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+
+
+@dataclass
+class Site:
+    url: str
+    process: subprocess.Popen[str]
+    errors: str = ""
+
+    def stop(self) -> None:
+        """Interrupt the server as Ctrl-C does, and keep what it had to complain about."""
+        self.process.send_signal(signal.SIGINT)
+        _, self.errors = self.process.communicate(timeout=20)
+
+
+@contextmanager
+def running_site(root_path: str = "") -> Iterator[Site]:
+    """Serve an invented council on a free port, in a process of its own as in real use.
+
+    Inside the tests' process the warnings of Gradio's dependencies would be errors.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.ui.web.serving", *([root_path] if root_path else [])],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        url = process.stdout.readline().strip()
+        assert url, "the server ended before it listened"
+        site = Site(url, process)
+        yield site
+        if process.poll() is None:
+            site.stop()
+        assert (process.returncode, site.errors) == (0, "")
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    with running_site() as running:
+        yield running
