@@ -86,7 +86,8 @@ def create_app(backend: Backend, examples: Sequence[str], root_path: str = "") -
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
 
-    from ui.web.layout import build_page, page_theme
+    from ui.web.layout import build_page
+    from ui.web.theme import page_theme
 
     root = root_path.rstrip("/")
     # FastAPI's own pages about the interface load scripts from elsewhere.

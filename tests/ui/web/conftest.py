@@ -4,8 +4,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parents[3]
 
 
 @dataclass
@@ -28,6 +31,7 @@ def running_site(root_path: str = "") -> Iterator[Site]:
     """
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.ui.web.serving", *([root_path] if root_path else [])],
+        cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

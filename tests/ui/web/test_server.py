@@ -11,7 +11,7 @@ import pytest
 from gradio_client import Client
 
 from corpus.errors import UsageError
-from tests.ui.web.conftest import running_site
+from tests.ui.web.conftest import ROOT, running_site
 from tests.ui.web.fake import BANDSTAND, REASON, FakeBackend
 from ui.web.server import listen, serve
 
@@ -30,7 +30,7 @@ def get(url: str) -> tuple[int, HTTPMessage, str]:
 
 def test_the_server_is_there_before_gradio_is():
     code = "import sys, ui.web.server; sys.exit('gradio' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 def test_a_question_is_answered_through_the_client(site):
