@@ -16,6 +16,7 @@ from index.embedding import Embedder
 from index.evidence import Evidence, Weigher
 from index.generation import Generation
 from index.links import link_to
+from index.passage_table import StoredPassage
 from index.passages import spoken_date
 from index.pointers import holds, pointed_to
 from index.question import Question, QuestionKind, understand
@@ -29,11 +30,15 @@ SILENT = "The minutes do not say."
 #: Passages whose sentences are considered.
 PASSAGES = 10
 #: Sentences that are embedded for one question.
-SENTENCES = 64
+SENTENCES = 80
+#: A document of at most this many passages is an agenda item, and is read whole.
+ITEM_PASSAGES = 12
 #: A further quote must be this good beside the best one.
 SHARE_OF_BEST = 0.72
 #: A quote beyond this many words needs to meet the question's exact reference.
 WORDS = 95
+#: What is attached to a resolution is its subject, not the place of an answer.
+DECIDING = ("resolved", "decision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def answer(
     ranking = rank(generation, embedder, question, filters)
     asked = understand(ranking.parsed.words)
     weigher = Weigher(asked, generation.lexical.frequency, generation.table.count)
-    evidence = _weighed(ranking, weigher, embedder)
+    evidence = weighed(generation, ranking, weigher, embedder)
     sure = bool(evidence) and confidence(signals_of(evidence, ranking, weigher)) >= settings.threshold
     chosen = choose(asked, evidence, settings.max_quotes) if sure else []
     quotes = tuple(_quote(one) for one in chosen)
@@ -83,13 +88,11 @@ def answer(
     )
 
 
-def _weighed(ranking: Ranking, weigher: Weigher, embedder: Embedder) -> list[Evidence]:
-    """Return the evidence of every unit in the best passages, best first."""
-    best = ranking.ranked[:PASSAGES]
-    if not best:
-        return []
-    top = max(best[0].score, 1e-9)
-    pairs = [(unit, one.score / top) for one in best for unit in units_of(one.passage)][:SENTENCES]
+def weighed(generation: Generation, ranking: Ranking, weigher: Weigher, embedder: Embedder) -> list[Evidence]:
+    """Return the evidence of every unit in the passages that are read for an answer, best first."""
+    pairs = [(unit, share) for passage, share in _read(ranking, generation) for unit in units_of(passage)][
+        :SENTENCES
+    ]
     if not pairs:
         return []
     vectors = embedder.embed_passages([unit.text for unit, _ in pairs])
@@ -99,6 +102,26 @@ def _weighed(ranking: Ranking, weigher: Weigher, embedder: Embedder) -> list[Evi
         for (unit, share), cosine in zip(pairs, cosines, strict=True)
     ]
     return sorted(found, key=lambda one: -one.score)
+
+
+def _read(ranking: Ranking, generation: Generation) -> list[tuple[StoredPassage, float]]:
+    """Return the passages to read, each with its share of the best score.
+
+    An agenda item is read whole when one of its passages leads: its reasons and its resolution often
+    share no word with the question.
+    """
+    best = ranking.ranked[:PASSAGES]
+    if not best:
+        return []
+    top = max(best[0].score, 1e-9)
+    passages = [(one.passage, one.score / top) for one in best]
+    number = generation.table.document_of[best[0].passage.row]
+    rows = np.flatnonzero(generation.table.document_of == number)
+    if len(rows) <= ITEM_PASSAGES:
+        known = {one.passage.row for one in best}
+        rest = generation.table.passages(row for row in rows.tolist() if row not in known)
+        passages[1:1] = [(passage, 0.0) for passage in rest]
+    return passages
 
 
 def signals_of(evidence: Sequence[Evidence], ranking: Ranking, weigher: Weigher) -> Signals:
@@ -131,14 +154,15 @@ def choose(question: Question, evidence: Sequence[Evidence], most: int) -> list[
         if len(chosen) >= most:
             break
         sibling = listed and _same_section(one.unit, best.unit)
-        wanted = one is best or sibling or one.referenced or one.score >= SHARE_OF_BEST * best.score
+        close = one.score >= SHARE_OF_BEST * best.score and one.fits >= min(best.fits, 0.4)
+        wanted = one is best or sibling or one.referenced or close
         if not wanted or any(_overlap(one.unit, other) for other in chosen):
             continue
         if words + one.unit.words > WORDS and chosen and not (one.referenced or sibling):
             continue
         span = completed(one.unit, _before(one.unit, evidence))
         chosen.append(_Chosen(one, span.start, span.end))
-        words += span.words
+        words += 0 if one.referenced else span.words
     chosen += _pointers(question, evidence, chosen)
     documents = list(dict.fromkeys(one.document.id for one in chosen))
     chosen.sort(key=lambda one: (documents.index(one.document.id), one.start))
@@ -230,7 +254,7 @@ def _worded(chosen: Sequence[_Chosen]) -> str:
         lines += [f"“{' '.join(_text(one).split())}” [{number}]" for number, one in quotes]
         for number, one in quotes:
             place = pointed_to(_text(one))
-            if place and not holds(one.document.text, place):
+            if place and one.evidence.unit.role not in DECIDING and not holds(one.document.text, place):
                 lines.append(f"The minutes point to {place}, which is not part of this document [{number}].")
     return "\n".join(lines)
 

@@ -17,6 +17,8 @@ KIND_WEIGHT = 0.25
 PASSAGE_WEIGHT = 0.3
 #: A sentence about recommendation 9 does not answer a question about recommendation 12.
 OTHER_REFERENCE_PENALTY = 0.5
+#: "The following was noted:" says nothing without what follows.
+INTRODUCTION_PENALTY = 0.3
 
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|as a result|in order to|in view of|so that|given that|since|therefore|"
@@ -40,7 +42,14 @@ _DATE = re.compile(
     r"|\b(?:19|20)\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"[£€$]\s?\d|\b\d[\d,.]*\s?(?:%|per cent|percent|million|billion)?")
+_AMOUNT = re.compile(
+    r"[£€$]\s?\d|\d\s?(?:k|m|bn|million|billion|pounds?|euros?|pence|p)\b|\bfree of charge\b", re.IGNORECASE
+)
+_COUNT = re.compile(
+    r"\d|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|"
+    r"half|quarter|third|once|twice|no)\b",
+    re.IGNORECASE,
+)
 _ROLES = {
     QuestionKind.WHY: ("reasons for decision",),
     QuestionKind.DECISION: ("resolved", "decision", "recorded vote"),
@@ -51,6 +60,7 @@ _WORDS = {
     QuestionKind.WHO: _NAME,
     QuestionKind.WHEN: _DATE,
     QuestionKind.HOW_MUCH: _AMOUNT,
+    QuestionKind.HOW_MANY: _COUNT,
 }
 
 
@@ -96,17 +106,21 @@ class Weigher:
         """Return the evidence of `unit`; `passage_score` is its passage's share of the best score, 0…1."""
         question = self.question
         coverage = self.coverage(unit.text, unit.role)
+        # Naming the body or the item that is meant asks for no sentence that repeats its name.
+        told = self.coverage(unit.text, unit.role, unit.passage.heading)
         referenced = any(mentions(reference, unit.text) for reference in question.references)
         fits = _fits(question.kind, unit)
         score = (
             COSINE_WEIGHT * cosine
-            + COVERAGE_WEIGHT * coverage
+            + COVERAGE_WEIGHT * (coverage + told) / 2
             + REFERENCE_WEIGHT * referenced
             + KIND_WEIGHT * fits
             + PASSAGE_WEIGHT * passage_score
         )
         if not referenced and _refers_elsewhere(question.references, unit.text):
             score -= OTHER_REFERENCE_PENALTY
+        if unit.text.rstrip().endswith(":"):
+            score -= INTRODUCTION_PENALTY
         return Evidence(unit, cosine, coverage, referenced, fits, score)
 
 

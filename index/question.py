@@ -16,6 +16,7 @@ class QuestionKind(StrEnum):
     WHO = "who"
     WHEN = "when"
     HOW_MUCH = "how much"
+    HOW_MANY = "how many"
     OTHER = "other"
 
 
@@ -24,8 +25,12 @@ _KINDS = (
     (QuestionKind.WHEN, r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b|\bhow (?:soon|long ago)\b"),
     (
         QuestionKind.HOW_MUCH,
-        r"\bhow (?:much|many|long|big|large|far|high|often)\b"
-        r"|\b(?:costs?|price|budget|amount|percentage|sum)\b|\bwhat (?:number|proportion|total)\b",
+        r"\bhow much\b|\b(?:costs?|prices?|budgets?|amounts?|fees?|charges?|grants?|sums?)\b(?=.*\?)"
+        r"|\bhow (?:expensive|costly)\b",
+    ),
+    (
+        QuestionKind.HOW_MANY,
+        r"\bhow (?:many|long|big|large|far|high|often|old)\b|\bwhat (?:number|proportion|percentage|total)\b",
     ),
     (
         QuestionKind.DECISION,
@@ -48,7 +53,8 @@ _LIGHT = frozenset(
         "went come came use used want wanted need needed new any anyone someone anything something "
         "consider considered reason reasons happen decide decided decision resolve resolved "
         "resolution approve approved agree agreed propose proposed plan planned cover covered detail "
-        "details regarding concerning concern exactly actually currently"
+        "details regarding concerning concern exactly actually currently know known more "
+        "other further tell told"
     ).split()
     for term in terms(word)
 )

@@ -118,16 +118,10 @@ class VectorIndex:
 
     def scores(self, query: Vectors, rows: Rows) -> Scores:
         """Return the dot product of `query` with each of `rows`."""
-        return self.vectors(rows) @ query
+        return self.vectors(rows) @ query if len(rows) else np.zeros(0, np.float32)
 
     def vectors(self, rows: Rows) -> Vectors:
-        """Return the vectors of `rows`, in their order."""
-        if len(rows) == 0:
-            return (
-                np.zeros((0, 0), np.float32).reshape(0, -1)
-                if self.count == 0
-                else np.zeros((0, 1), np.float32)
-            )
+        """Return the vectors of `rows` (at least one), in their order."""
         got = self._collection.get(ids=[str(row) for row in rows], include=["embeddings"])
         places = {int(number): place for place, number in enumerate(got["ids"])}
         embeddings = np.asarray(got["embeddings"], dtype=np.float32)

@@ -9,12 +9,12 @@ from bs4.element import NavigableString, Tag
 from corpus.blocks import HEADING_CHARACTERS, BlockKind, find_blocks, find_label
 from ingest.html_content import classes, flat, is_inline, tidy
 from ingest.html_tables import caption, data_rows, is_data
+from ingest.loose_numbers import join_numbers
 from ingest.numerals import BULLET, numeral
 from ingest.outline import Piece
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOLD = frozenset({"b", "strong"})
-_NUMBER_ALONE = re.compile(r"[(\[]?\d{1,3}[a-z]?(?:\.\d{1,3})*[.)\]]?|\([a-z]{1,4}\)", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;][\"'”’)\]]*$")
 #: The bullets of Word's symbol fonts, as its web pages spell them.
 _WORD_BULLET = re.compile(r"^[·§o\uf0b7\uf0a7\u25aa\u25cf]\s+(?=\S)")
@@ -31,7 +31,7 @@ def pieces_of(part: Tag) -> tuple[Piece, ...]:
         else:
             walk.read(node)
     walk.flush()
-    return tuple(_without_empty_labels(_numbered(walk.pieces)))
+    return tuple(_without_empty_labels(join_numbers(walk.pieces)))
 
 
 def _events(part: Tag, walk: "_Walk") -> Iterator[tuple[Tag | NavigableString, bool]]:
@@ -212,27 +212,6 @@ def _mark(tag: Tag, of: _List) -> str:
 def _integer(value: object, default: int) -> int:
     text = str(value or "").strip()
     return int(text) if re.fullmatch(r"-?[0-9]{1,6}", text) else default
-
-
-def _numbered(pieces: list[Piece]) -> Iterator[Piece]:
-    """Give a number that stood in a cell of its own to the words beside it."""
-    number = ""
-    for piece in pieces:
-        if number:
-            short = len(piece.text) <= HEADING_CHARACTERS and not _ENDS.search(piece.text)
-            plain = piece.kind is BlockKind.PARAGRAPH
-            kind = (BlockKind.HEADING if short else BlockKind.ITEM) if plain else piece.kind
-            if plain or piece.kind is BlockKind.HEADING:
-                piece = Piece(kind, f"{number} {piece.text}")
-            else:
-                yield Piece(BlockKind.PARAGRAPH, number)
-            number = ""
-        if piece.kind is not BlockKind.ITEM and _NUMBER_ALONE.fullmatch(piece.text):
-            number = piece.text
-        else:
-            yield piece
-    if number:
-        yield Piece(BlockKind.PARAGRAPH, number)
 
 
 def _without_empty_labels(pieces: Iterator[Piece]) -> Iterator[Piece]:

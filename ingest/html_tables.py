@@ -3,9 +3,8 @@
 from bs4.element import Tag
 
 from ingest.html_content import flat
+from ingest.rows import CELL_CHARACTERS, CELL_PARAGRAPHS, as_line
 
-#: A cell longer than this holds text, not data.
-CELL_CHARACTERS = 300
 _TEXT_TAGS = ["h1", "h2", "h3", "h4", "h5", "h6", "table", "pre"]
 
 
@@ -21,8 +20,8 @@ def is_data(table: Tag) -> bool:
 
 def data_rows(table: Tag) -> list[str]:
     """Return the rows of a data table, a line each, with " | " between the cells."""
-    lines = (" | ".join(flat(cell) for cell in _cells(row)) for row in table.find_all("tr"))
-    return [" ".join(line.split()).removesuffix("|").strip() for line in lines if line.strip(" |")]
+    lines = (as_line([flat(cell) for cell in _cells(row)]) for row in table.find_all("tr"))
+    return [line for line in lines if line]
 
 
 def caption(table: Tag) -> str:
@@ -38,4 +37,4 @@ def _cells(row: Tag) -> list[Tag]:
 def _is_short(cell: Tag) -> bool:
     if len(flat(cell)) > CELL_CHARACTERS:
         return False
-    return sum(bool(flat(part)) for part in cell.find_all(["p", "li"])) <= 3
+    return sum(bool(flat(part)) for part in cell.find_all(["p", "li"])) <= CELL_PARAGRAPHS

@@ -6,6 +6,9 @@ from corpus.blocks import BlockKind, find_blocks
 
 #: A first line longer than this is a sentence, not a title.
 TITLE_CHARACTERS = 120
+#: A title from a file's metadata must find this share of its words so far into the text.
+EVIDENCE_SHARE = 0.6
+EVIDENCE_CHARACTERS = 3000
 #: How many lines at the head are looked at.
 _HEAD_LINES = 4
 
@@ -17,6 +20,11 @@ _BODY_ALONE = re.compile(
     r"|(?:london|royal) borough of [\w ]{3,40}|agenda|minutes|cofnodion",
     re.IGNORECASE,
 )
+_FILE_NAME = re.compile(
+    r"^microsoft |\.(?:docx?|pdf|rtf|odt|xlsx?|pptx?)$|^untitled|^document\s*\d*$", re.IGNORECASE
+)
+_CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffd]")
+_WORD = re.compile(r"\w+")
 _NUMBERED = re.compile(r"[(\[]?\d{1,3}[.)\]:]?(?:\s|$)")
 
 _TITLE_KINDS = (BlockKind.HEADING, BlockKind.PARAGRAPH)
@@ -43,6 +51,21 @@ def find_title(text: str) -> str:
         if not _BODY_ALONE.fullmatch(title):
             break
     return " – ".join(parts)
+
+
+def borne_out(named: str, text: str) -> str:
+    """Return the title that a file's metadata names if `text` bears it out, otherwise "".
+
+    Templates hand their metadata on for years, so the words, and every number, must stand near the head.
+    """
+    title = " ".join(_CONTROL.sub("", named).split())
+    if not 8 <= len(title) <= TITLE_CHARACTERS or " " not in title or _FILE_NAME.search(title):
+        return ""
+    head = set(_WORD.findall(text[:EVIDENCE_CHARACTERS].casefold()))
+    words = _WORD.findall(title.casefold())
+    found = sum(word in head for word in words)
+    numbers = all(word in head for word in words if word.isdigit())
+    return title if numbers and found >= EVIDENCE_SHARE * len(words) else ""
 
 
 def _head(text: str) -> list[str]:

@@ -1,0 +1,244 @@
+"""Printed lines become paragraphs again, also across the end of a page."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from corpus.blocks import HEADING_CHARACTERS, BlockKind, find_blocks, find_label
+from corpus.records import Page
+from ingest.outline import Piece
+from ingest.page_lines import Line, PrintedPage
+
+_ENDS_SENTENCE = re.compile(r"[.!?:;][\s\"'”’)\]]*$")
+_SENTENCE = re.compile(r"(?:to|that|the|a|an|it|we|members)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST_PART = re.compile(r"([^\W\d_]+)-$")
+_FIRST_PART = re.compile(r"[^\W\d_]+")
+#: "in recommendation / 12. The committee" begins no list item.
+_REFERS = re.compile(
+    r"\b(?:items?|minutes?|recommendations?|paragraphs?|appendix|annex|sections?|no|numbers?|page|and|to|of|rule)$",
+    re.IGNORECASE,
+)
+#: No English word stands alone as one of these, so the hyphen before it is a printer's.
+_ENDINGS = frozenset(
+    "tion tions ation ations sion sions cation cations mation mendation mendations ment ments mental ing "
+    "ings ity ities ance ances ence ences able ible ably ibly ness tive tively ously ical ically ted ised "
+    "ises ising ized izing cil cils cillor cillors mittee mittees ers ly ed er es al".split()
+)
+
+#: Lines further apart than so many times the usual distance belong to two paragraphs.
+WIDE_GAP = 1.3
+#: Lines whose left edges differ by less, in points, stand in one column.
+SAME_EDGE = 2.0
+#: A font larger than the text by this factor is a heading's.
+LARGE_FONT = 1.15
+#: Lines of so many characters reach the right edge often enough to show where it is.
+LONG_LINE = 40
+#: So many lines with one left edge are a column of prose if this share of them goes on in lower case.
+COLUMN_LINES = 4
+PROSE_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class PagedPiece:
+    """A piece of text, and where in it each of its pages begins: (page number, offset)."""
+
+    piece: Piece
+    pages: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """How the document is set: usual distance of lines, usual font height, right edge, words."""
+
+    gap: float
+    height: float
+    right: float
+    words: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    lines: list[Line]
+    text: str
+    pages: list[tuple[int, int]]
+
+    def add(self, line: Line, page: int, words: frozenset[str]) -> None:
+        head = _head(self.text, line, self.lines[-1].hyphenated, words)
+        if self.pages[-1][0] != page:
+            self.pages.append((page, len(head)))
+        self.text = head + line.text
+        self.lines.append(line)
+
+
+def paragraphs_of(pages: Sequence[PrintedPage]) -> tuple[PagedPiece, ...]:
+    """Return the paragraphs, items, headings and labels of `pages` in the order of reading."""
+    type_ = _type(pages)
+    paragraphs: list[_Paragraph] = []
+    for page in pages:
+        edges = _right_edges(page.lines, type_)
+        for index, line in enumerate(page.lines):
+            last = paragraphs[-1] if paragraphs else None
+            if last and (
+                _goes_on(last, line, edges[index - 1], type_) if index else _runs_over(last, line, type_)
+            ):
+                last.add(line, page.number, type_.words)
+            else:
+                paragraphs.append(_Paragraph([line], line.text, [(page.number, 0)]))
+    return tuple(_piece(paragraph, type_) for paragraph in paragraphs)
+
+
+def page_spans(starts: Iterable[tuple[int, int]], length: int) -> tuple[Page, ...]:
+    """Return the pages that begin at `starts` (number, offset) in a text of `length` characters."""
+    first: dict[int, int] = {}
+    for number, start in starts:
+        first.setdefault(number, start)
+    ends = [*list(first.values())[1:], length]
+    return tuple(Page(number, start, end) for (number, start), end in zip(first.items(), ends, strict=True))
+
+
+def _goes_on(paragraph: _Paragraph, line: Line, right: float, type_: _Type) -> bool:
+    """Whether `line`, on the same page, belongs to `paragraph`, whose column ends at `right`."""
+    last = paragraph.lines[-1]
+    gap = last.bottom - line.bottom
+    if gap <= 0:
+        return _runs_over(paragraph, line, type_)
+    if gap > WIDE_GAP * max(type_.gap * max(last.height, line.height), last.height) or _differs(last, line):
+        return False
+    full = last.right + _first_word_width(line) > right
+    if _begins_anew(line) and not (full and _REFERS.search(last.text)):
+        return False
+    if find_label(last.text) or (last.bold and not line.bold and not full):
+        return False
+    ended = _ENDS_SENTENCE.search(last.text) is not None
+    if not full:
+        return line.text[0].islower() and not ended
+    return not (ended and _is_moved(paragraph, line))
+
+
+def _runs_over(paragraph: _Paragraph, line: Line, type_: _Type) -> bool:
+    """Whether `line`, at the head of a page or a column, goes on with the sentence of `paragraph`."""
+    last = paragraph.lines[-1]
+    if (
+        _ENDS_SENTENCE.search(last.text)
+        or _differs(last, line)
+        or _begins_anew(line)
+        or last.bold != line.bold
+    ):
+        return False
+    if find_label(last.text) or _by_words(paragraph.text) is BlockKind.HEADING:
+        return False
+    if line.text[0].islower():
+        return True
+    full = last.right + _first_word_width(line) > type_.right
+    return full and _by_words(line.text) is not BlockKind.HEADING
+
+
+def _begins_anew(line: Line) -> bool:
+    return _by_words(line.text) is BlockKind.ITEM or find_label(line.text) is not None
+
+
+def _differs(a: Line, b: Line) -> bool:
+    return max(a.height, b.height) > LARGE_FONT * min(a.height, b.height)
+
+
+def _is_moved(paragraph: _Paragraph, line: Line) -> bool:
+    """Whether `line` is indented like the first of a new paragraph, or stands left of a list item."""
+    first, last = paragraph.lines[0], paragraph.lines[-1]
+    if _by_words(first.text) is BlockKind.ITEM:
+        return line.left < first.left - line.height / 4 or (
+            len(paragraph.lines) > 1 and line.left < last.left - 2
+        )
+    return line.left > last.left + line.height / 2
+
+
+def _first_word_width(line: Line) -> float:
+    """The room that the first word of `line` and the blank before it need."""
+    character = min((line.right - line.left) / len(line.text), line.height / 2)
+    return (len(line.text.split(maxsplit=1)[0]) + 0.5) * character
+
+
+def _right_edges(lines: Sequence[Line], type_: _Type) -> list[float]:
+    """Return for each line where its column ends: at the edge of the page, or of a cell with prose in it."""
+    edges: list[float] = []
+    for column in _columns(lines, type_):
+        running = sum(line.text[0].islower() for line in column)
+        narrow = len(column) >= COLUMN_LINES and running >= PROSE_SHARE * len(column)
+        edge = min(type_.right, max(line.right for line in column)) if narrow else type_.right
+        edges.extend(edge for _ in column)
+    return edges
+
+
+def _columns(lines: Sequence[Line], type_: _Type) -> Iterator[list[Line]]:
+    """Yield runs of lines that stand closely one below the other with the same left edge."""
+    column: list[Line] = []
+    for line in lines:
+        if column and not (
+            abs(line.left - column[-1].left) < SAME_EDGE
+            and 0 < column[-1].bottom - line.bottom < WIDE_GAP * type_.gap * line.height
+        ):
+            yield column
+            column = []
+        column.append(line)
+    if column:
+        yield column
+
+
+def _head(text: str, line: Line, hyphenated: bool, words: frozenset[str]) -> str:
+    """Return `text` as it stands before `line`: with a blank, or without a hyphen that only broke a word."""
+    if text.endswith("\u00ad"):
+        return text[:-1]
+    left, right = _LAST_PART.search(text), _FIRST_PART.match(line.text)
+    if left and right and line.text[0].islower():
+        broken = f"{left[1]}{right[0]}".casefold() in words or right[0] in _ENDINGS
+        kept = f"{left[1]}-{right[0]}".casefold() in words
+        return text[:-1] if broken and not kept else text
+    return text if (hyphenated and text.endswith("-")) or text.endswith("/") else f"{text} "
+
+
+def _type(pages: Sequence[PrintedPage]) -> _Type:
+    lines = [line for page in pages for line in page.lines]
+    gaps = [
+        (above.bottom - below.bottom) / max(above.height, 1)
+        for page in pages
+        for above, below in zip(page.lines, page.lines[1:], strict=False)
+    ]
+    long = sorted(line.right for line in lines if len(line.text) >= LONG_LINE)
+    heights = [line.height for line in lines for _ in line.text]
+    return _Type(
+        gap=median([gap for gap in gaps if 0.5 < gap < 3] or [1.2]),
+        height=median(heights or [12.0]),
+        right=long[int(0.9 * len(long))] if long else max((line.right for line in lines), default=0.0),
+        words=frozenset(_whole_words(lines)),
+    )
+
+
+def _whole_words(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the words that no end of a line has broken."""
+    broken = False
+    for line in lines:
+        words = _WORD.findall(line.text.casefold())
+        after, broken = broken, line.text.endswith("-")
+        yield from words[int(after) : len(words) - int(broken)]
+
+
+def _piece(paragraph: _Paragraph, type_: _Type) -> PagedPiece:
+    text = paragraph.text
+    kind = _by_words(text)
+    large = paragraph.lines[0].height > LARGE_FONT * type_.height
+    shown = large or all(line.bold for line in paragraph.lines)
+    if kind is BlockKind.PARAGRAPH and shown and len(text) <= HEADING_CHARACTERS and _names(text):
+        kind = BlockKind.HEADING
+    return PagedPiece(Piece(kind, text), tuple(paragraph.pages))
+
+
+def _names(text: str) -> bool:
+    """Whether words set like a heading name what follows, instead of beginning a sentence or a table."""
+    if _ENDS_SENTENCE.search(text.rstrip(":")) or (text.endswith(":") and _SENTENCE.match(text)):
+        return False
+    return "%" not in text and any(character.isalpha() for character in text)
+
+
+def _by_words(text: str) -> BlockKind:
+    return find_blocks(text)[0].kind

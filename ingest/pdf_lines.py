@@ -1,0 +1,121 @@
+"""The printed lines of a PDF, read character by character out of pdfium."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from ingest.page_lines import Line, PrintedPage
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+_BROKEN_WORD = 0x2  # pdfium's code for a hyphen at the end of a line, where it leaves out the line's end
+_LINE_ENDS = frozenset({0x0A, 0x0D})
+_NO_CHARACTERS = frozenset({0x0, 0xFFFE, 0xFFFF})
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
+_BLANKS = re.compile(r"[\s\x00-\x1f\x7f]+")
+_BOLD_FLAG = 1 << 18
+_BOLD_WEIGHT = 600
+_FONT_NAME_BYTES = 128
+#: How deep pictures are looked for in the forms of a page.
+_PICTURE_DEPTH = 4
+
+
+def read_pages(document: "pypdfium2.PdfDocument") -> tuple[PrintedPage, ...]:
+    """Return the pages of `document` with their lines; raises PdfiumError for a damaged page."""
+    return tuple(_page(document, index) for index in range(len(document)))
+
+
+def has_image(document: "pypdfium2.PdfDocument", number: int) -> bool:
+    """Return whether page `number`, counted from 1, shows a picture."""
+    from pypdfium2 import raw
+
+    objects = document[number - 1].get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_PICTURE_DEPTH)
+    return next(iter(objects), None) is not None
+
+
+def _page(document: "pypdfium2.PdfDocument", index: int) -> PrintedPage:
+    page = document[index]
+    size, turned = page.get_size(), page.get_rotation()
+    text_page = page.get_textpage()
+    lines = (_line(text_page, codes, size, turned) for codes in _runs(text_page))
+    return PrintedPage(index + 1, size[1], tuple(line for line in lines if line is not None))
+
+
+def _runs(text_page: "pypdfium2.PdfTextPage") -> Iterator[list[tuple[int, int]]]:
+    """Yield the lines as (index, code point) of each character."""
+    from pypdfium2 import raw
+
+    run: list[tuple[int, int]] = []
+    for index in range(text_page.count_chars()):
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        if code in _LINE_ENDS:
+            yield run
+            run = []
+        elif code not in _NO_CHARACTERS:
+            run.append((index, code))
+            if code == _BROKEN_WORD and raw.FPDFText_IsHyphen(text_page, index) == 1:
+                yield run
+                run = []
+    yield run
+
+
+def _line(
+    text_page: "pypdfium2.PdfTextPage", run: list[tuple[int, int]], size: tuple[float, float], turned: int
+) -> Line | None:
+    hyphenated = bool(run) and run[-1][1] == _BROKEN_WORD
+    codes = [code for _, code in run]
+    if hyphenated:
+        codes[-1] = ord("-")
+    text = _BLANKS.sub(" ", _characters(codes)).strip()
+    seen = [index for index, code in run if code > 0x20]
+    if not text or not seen:
+        return None
+    first, last = seen[0], seen[-1]
+    left, bottom, right, top = _turned(_box(text_page, first), _box(text_page, last), size, turned)
+    bold = _is_bold(text_page, first) and _is_bold(text_page, last)
+    return Line(text, left, right, bottom, max(top - bottom, 1.0), bold, hyphenated)
+
+
+def _characters(codes: list[int]) -> str:
+    """Put code points together; halves of a pair that stand alone cannot be stored and become U+FFFD."""
+    text = "".join(chr(code) for code in codes if code <= 0x10FFFF)
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _LIGATURES.sub(lambda match: normalize("NFKC", match[0]), whole)
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _box(text_page: "pypdfium2.PdfTextPage", index: int) -> _Box:
+    """Return left, bottom, right and top of a character in its font's full height."""
+    left, bottom, right, top = text_page.get_charbox(index, loose=True)
+    return left, bottom, right, top
+
+
+def _turned(first: _Box, last: _Box, size: tuple[float, float], turned: int) -> _Box:
+    """Return the box of a line as the page is shown; `size` is that of the page as shown."""
+    left, bottom = min(first[0], last[0]), min(first[1], last[1])
+    right, top = max(first[2], last[2]), max(first[3], last[3])
+    width, height = size
+    if turned == 90:
+        return bottom, height - right, top, height - left
+    if turned == 180:
+        return width - right, height - top, width - left, height - bottom
+    if turned == 270:
+        return width - top, left, width - bottom, right
+    return left, bottom, right, top
+
+
+def _is_bold(text_page: "pypdfium2.PdfTextPage", index: int) -> bool:
+    from pypdfium2 import raw
+
+    name, flags = ctypes.create_string_buffer(_FONT_NAME_BYTES), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(text_page, index, name, _FONT_NAME_BYTES, flags)
+    weight = int(raw.FPDFText_GetFontWeight(text_page, index))
+    named = name.value.lower()
+    if named:
+        return b"bold" in named or b"black" in named or bool(flags.value & _BOLD_FLAG)
+    return weight >= _BOLD_WEIGHT
