@@ -129,6 +129,11 @@ class Corpus:
         for row in self._db.execute(f"{_CURRENT} WHERE NOT d.withdrawn ORDER BY d.id"):
             yield _document(row)
 
+    def ids_of(self, source: str) -> Iterator[str]:
+        """Stream the ids of the documents of a source that are not withdrawn."""
+        for row in self._db.execute("SELECT id FROM documents WHERE source = ? AND NOT withdrawn", (source,)):
+            yield row["id"]
+
     def versions(self, document_id: str) -> Iterator[Document]:
         """Stream every version of a document, oldest first."""
         rows = self._db.execute(
