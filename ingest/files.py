@@ -190,9 +190,7 @@ class _FileLook:
         if _is_empty(place.path.parent):
             self._look.keep(place.document_id)
             self._fail(
-                Remark(
-                    str(place.path), "its folder is not there or empty: check whether its drive is connected"
-                )
+                Remark(str(place.path), "its folder is gone or empty: check whether its drive is connected")
             )
         else:
             self._listener.remark(Remark(str(place.path), "no longer there", failed=False))

@@ -1,0 +1,143 @@
+"""The published generation, always the newest: readers move on between two questions, without a restart."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+
+from corpus.errors import GenerationError, ModelMismatchError
+from corpus.records import Document
+from index.answer import answer
+from index.embedding import Embedder
+from index.generation import Generation
+from index.generations import Generations
+from index.records import Answer, Filters, Found
+from index.search import search
+from index.settings import AnswerSettings
+
+#: A generation can be swept between reading its name and opening it, if two are published meanwhile.
+_TRIES = 5
+
+
+@dataclass(slots=True)
+class _Open:
+    """An open generation and how many questions are in it."""
+
+    generation: Generation
+    users: int = 0
+    left: bool = False
+
+
+class Reader:
+    """Searches and answers from whatever generation is published at the moment; threads may share it.
+
+    A question stays in the generation in which it began. The old one is closed when its last question is
+    done.
+    """
+
+    def __init__(
+        self, generations: Generations, embedder: Embedder, settings: AnswerSettings | None = None
+    ) -> None:
+        self._generations = generations
+        self._embedder = embedder
+        self._settings = settings or AnswerSettings()
+        self._lock = Lock()
+        self._open: _Open | None = None
+
+    @property
+    def generation(self) -> str:
+        """Name the generation that answers now.
+
+        Raises:
+            GenerationError: there is none, or it is broken.
+        """
+        with self._current() as generation:
+            return generation.name
+
+    def warm_up(self) -> None:
+        """Load what the first question would have to wait for; no matter if there is no generation yet."""
+        self._embedder.embed_queries(["minutes"])
+        try:
+            self.search("minutes", k=1)
+        except GenerationError:
+            return
+
+    def search(self, query: str, *, filters: Filters | None = None, k: int = 10) -> Found:
+        """Return the `k` passages that fit `query` best.
+
+        Raises:
+            UsageError: the query is empty, too long or without words.
+            GenerationError: there is nothing to search, or it was embedded with another model.
+        """
+        with self._current() as generation:
+            return search(generation, self._embedder, query, filters=filters, k=k)
+
+    def ask(self, question: str, *, filters: Filters | None = None, k: int = 10) -> Answer:
+        """Return what the minutes say to `question`, with the `k` passages that were looked at.
+
+        Raises:
+            UsageError: the question is empty, too long or without words.
+            GenerationError: there is nothing to search, or it was embedded with another model.
+        """
+        with self._current() as generation:
+            return answer(generation, self._embedder, question, settings=self._settings, filters=filters, k=k)
+
+    def document(self, document_id: str) -> Document | None:
+        """Return a whole document, None where no such document is indexed."""
+        with self._current() as generation:
+            return generation.table.document(document_id)
+
+    def close(self) -> None:
+        """Close the generation, as soon as no question is in it any more."""
+        with self._lock:
+            self._leave()
+
+    @contextmanager
+    def _current(self) -> Iterator[Generation]:
+        with self._lock:
+            entered = self._newest()
+            entered.users += 1
+        try:
+            yield entered.generation
+        finally:
+            with self._lock:
+                entered.users -= 1
+                _close_if_done(entered)
+
+    def _newest(self) -> _Open:
+        for attempt in range(_TRIES):
+            folder = self._generations.published()
+            if self._open is not None and self._open.generation.name == folder.name:
+                return self._open
+            try:
+                generation = Generation(folder)
+            except GenerationError:
+                if self._generations.current() != folder.name and attempt + 1 < _TRIES:
+                    continue
+                raise
+            self._check_model(generation)
+            self._leave()
+            self._open = _Open(generation)
+            return self._open
+        raise GenerationError("generations are published faster than they can be opened; try again")
+
+    def _check_model(self, generation: Generation) -> None:
+        manifest = generation.manifest
+        if manifest.fingerprint != self._embedder.fingerprint:
+            generation.close()
+            raise ModelMismatchError(
+                f"generation {generation.name} was embedded with {manifest.model}, the settings name "
+                f"{self._embedder.name} (or other files or prompts of it); run: minutebook index, or set "
+                f"model.name back to {manifest.model!r}"
+            )
+
+    def _leave(self) -> None:
+        if self._open is not None:
+            self._open.left = True
+            _close_if_done(self._open)
+            self._open = None
+
+
+def _close_if_done(opened: _Open) -> None:
+    if opened.left and opened.users == 0:
+        opened.generation.close()
