@@ -167,7 +167,9 @@ class ModelEmbedder:
     def _model(self) -> "SentenceTransformer":
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()  # a bar for files that are on this disk says nothing
         return SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
 
     @cached_property

@@ -1,0 +1,264 @@
+"""The command line. Results go to stdout, everything else to stderr; heavy imports wait until needed."""
+
+import json
+import os
+import sys
+import webbrowser
+from contextlib import closing
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import click
+import typer
+
+from corpus.errors import MinutebookError, UsageError
+from ui.library import Library
+from ui.settings import data_directory
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from index.build import Built
+    from index.records import Filters
+    from ui.jobs import Ingested
+
+app = typer.Typer(
+    name="minutebook",
+    help="Answers questions over council minutes and shows the exact words it relies on.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Exit(IntEnum):
+    """The exit codes."""
+
+    DONE = 0
+    WITH_FAILURES = 1
+    WRONG_USE = 2
+    NOTHING_DONE = 3
+    INTERRUPTED = 130
+
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="The data directory (else MINUTEBOOK_DATA, else the user's data directory)."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Council = Annotated[str, typer.Option(help="Only minutes of this council.")]
+Committee = Annotated[str, typer.Option(help="Only minutes of this committee.")]
+From = Annotated[str, typer.Option("--from", help="Only meetings from this day, month or year on.")]
+To = Annotated[str, typer.Option("--to", help="Only meetings up to this day, month or year.")]
+Kind = Annotated[str, typer.Option(help="Only minutes, decision, report, agenda or other.")]
+Most = Annotated[int, typer.Option("-k", min=1, max=1_000, help="How many passages.")]
+Host = Annotated[str | None, typer.Option(help="The address to listen on.")]
+Port = Annotated[int | None, typer.Option(help="The port to listen on; 0 is any that is free.")]
+RootPath = Annotated[str | None, typer.Option(help="The path under which a proxy serves the page.")]
+
+
+@app.command()
+def demo(data: Data = None, host: Host = None, port: Port = None) -> int:
+    """Load the sample minutes, index them, open the web page."""
+    from ui.jobs import index, ingest
+    from ui.sources import SAMPLE
+
+    library = Library.at(data_directory(data))
+    ingest(library, [SAMPLE.name], _console())
+    _say_built(index(library, _console()))
+    return _serve(library, host, port, None, show=True)
+
+
+@app.command()
+def ingest(
+    source: Annotated[list[str], typer.Argument(help="A configured source, a folder, or files.")],
+    data: Data = None,
+) -> int:
+    """Take in a configured source, a folder, or files."""
+    from ui.jobs import ingest
+
+    return _code(ingest(Library.at(data_directory(data)), source, _console()))
+
+
+@app.command()
+def index(data: Data = None) -> int:
+    """Build, verify and publish the next generation."""
+    from ui.jobs import index
+
+    _say_built(index(Library.at(data_directory(data)), _console()))
+    return Exit.DONE
+
+
+@app.command()
+def update(data: Data = None) -> int:
+    """Take in every source, then index: the nightly job."""
+    from ui.jobs import index, ingest_every
+
+    library = Library.at(data_directory(data))
+    ingested = ingest_every(library, _console())
+    _say_built(index(library, _console()))
+    return _code(ingested)
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help='Words, "a phrase", -without, OR, council:, from:2019 …')],
+    council: Council = "",
+    committee: Committee = "",
+    date_from: From = "",
+    date_to: To = "",
+    kind: Kind = "",
+    k: Most = 10,
+    as_json: Json = False,
+    data: Data = None,
+) -> int:
+    """Find passages."""
+    from ui.terminal import found_text, printable
+
+    filters = _filters(council, committee, date_from, date_to, kind)
+    with closing(Library.at(data_directory(data)).reader()) as reader:
+        found = reader.search(query, filters=filters, k=k)
+    _say(printable(f"Searched: {found.interpreted}"))
+    for note in found.notes:
+        _say(printable(note))
+    if as_json:
+        _print_json([hit.as_dict() for hit in found.hits])
+    else:
+        _print(found_text(found))
+    return Exit.DONE
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question in plain words; the operators of search work.")],
+    council: Council = "",
+    committee: Committee = "",
+    date_from: From = "",
+    date_to: To = "",
+    kind: Kind = "",
+    k: Most = 10,
+    as_json: Json = False,
+    data: Data = None,
+) -> int:
+    """Answer a question in the minutes' own words, or say that they do not say."""
+    from ui.terminal import answer_text
+
+    filters = _filters(council, committee, date_from, date_to, kind)
+    with closing(Library.at(data_directory(data)).reader()) as reader:
+        answer = reader.ask(question, filters=filters, k=k)
+    if as_json:
+        _print_json(answer.as_dict())
+    else:
+        _print(answer_text(answer))
+    return Exit.DONE
+
+
+@app.command()
+def status(as_json: Json = False, data: Data = None) -> int:
+    """Show what is stored, what is indexed, and how fresh each source is."""
+    from ui.state import state_of, state_text
+
+    state = state_of(Library.at(data_directory(data)))
+    if as_json:
+        _print_json(state.as_dict())
+    else:
+        _print(state_text(state))
+    return Exit.DONE
+
+
+@app.command()
+def web(data: Data = None, host: Host = None, port: Port = None, root_path: RootPath = None) -> int:
+    """Serve the web page until interrupted."""
+    return _serve(Library.at(data_directory(data)), host, port, root_path, show=False)
+
+
+def main() -> None:
+    """Run the command line; a foreseen error is one line on stderr and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except MinutebookError as error:
+        _say(str(error))
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        code = Exit.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the results has seen enough; there is nowhere left to flush to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = Exit.DONE
+    sys.exit(int(code or 0))
+
+
+def _serve(library: Library, host: str | None, port: int | None, root_path: str | None, *, show: bool) -> int:
+    from ui.web.serving import serve_library
+
+    settings = library.settings.web
+
+    def ready(address: str) -> None:
+        _print(f"Minutebook is at {address} (stop it with Ctrl-C)")
+        if show and sys.stdout.isatty() and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            webbrowser.open(address)
+
+    serve_library(
+        library,
+        host or settings.host,
+        settings.port if port is None else port,
+        root_path=settings.root_path if root_path is None else root_path,
+        ready=ready,
+    )
+    return Exit.DONE
+
+
+def _filters(council: str, committee: str, date_from: str, date_to: str, kind: str) -> "Filters":
+    from index.query import read_date
+    from index.records import Filters
+
+    days = {}
+    for name, value, last in (("from", date_from, False), ("to", date_to, True)):
+        days[name] = read_date(value.strip(), last=last) if value.strip() else ""
+        if days[name] is None:
+            raise UsageError(f"--{name}: {value!r} is not a date; write 2019, 2019-05 or 2019-05-31")
+    return Filters(council.strip(), committee.strip(), days["from"] or "", days["to"] or "", kind.strip())
+
+
+def _code(ingested: "Ingested") -> int:
+    if ingested.blind:
+        return Exit.NOTHING_DONE
+    return Exit.WITH_FAILURES if ingested.failed else Exit.DONE
+
+
+def _say_built(built: "Built") -> None:
+    if built.changed:
+        _say(
+            f"generation {built.name}: {built.documents:,} documents, {built.passages:,} passages, "
+            f"{built.embedded:,} embedded"
+        )
+    else:
+        _say(f"generation {built.name} is up to date: {built.passages:,} passages, nothing to do")
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=True)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _print_json(value: Any) -> None:  # noqa: ANN401
+    _print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,75 @@
+"""Everything that one data directory holds, opened when it is asked for."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from corpus.store import Corpus
+from index.generations import Generations
+from ui.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from index.embedding import Embedder
+    from index.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A data directory and its settings.
+
+    corpus.sqlite3      the record
+    embeddings.sqlite3  vectors by model and text
+    generations/        the index
+    minutebook.toml     the settings
+    """
+
+    data: Path
+    settings: Settings
+
+    @classmethod
+    def at(cls, data: Path) -> Self:
+        """Return the library in the directory `data`, which need not exist yet.
+
+        Raises:
+            SettingsError: its settings are wrong.
+        """
+        return cls(data.absolute(), load_settings(data))
+
+    @property
+    def record(self) -> Path:
+        """Where the record is."""
+        return self.data / "corpus.sqlite3"
+
+    @property
+    def embeddings(self) -> Path:
+        """Where the cache of vectors is."""
+        return self.data / "embeddings.sqlite3"
+
+    @property
+    def generations(self) -> Generations:
+        """The folder of generations."""
+        return Generations(self.data / "generations")
+
+    def corpus(self) -> Corpus:
+        """Open the record; the caller closes it.
+
+        Raises:
+            CorpusError: it cannot be opened.
+        """
+        return Corpus(self.record)
+
+    def embedder(self) -> "Embedder":
+        """Return the configured embedder.
+
+        Raises:
+            SettingsError: there is no such model.
+        """
+        from index.embedding import load_embedder
+
+        return load_embedder(self.settings.model)
+
+    def reader(self) -> "Reader":
+        """Return a reader of the published generation; the caller closes it."""
+        from index.reader import Reader
+
+        return Reader(self.generations, self.embedder(), self.settings.answer)

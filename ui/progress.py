@@ -1,0 +1,92 @@
+"""Progress on a terminal, a plain line now and then elsewhere; all of it on stderr."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from ingest.report import Listener, Remark
+from ui.terminal import printable
+
+#: Seconds between two lines where there is no terminal to draw a bar on.
+SECONDS_BETWEEN_LINES = 30.0
+
+
+class _Rate(ProgressColumn):
+    """So many passages per second, measured over the last while."""
+
+    def render(self, task: Task) -> Text:
+        """Return the rate, or nothing before it is known."""
+        return Text(f"{task.speed:,.0f} passages/s" if task.speed else "")
+
+
+@contextmanager
+def indexing(console: Console) -> Iterator[Callable[[int, int], None]]:
+    """Show how far the passages are: called with those done so far and their number."""
+    if not console.is_terminal:
+        yield _Lines(console)
+        return
+    columns = (
+        TextColumn("Indexing"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar = progress.add_task("passages", total=None)
+        yield lambda done, total: progress.update(bar, completed=done, total=total)
+
+
+@contextmanager
+def ingesting(console: Console, source: str) -> Iterator[Listener]:
+    """Show what is being looked at, and every remark as one line."""
+
+    def remark(said: Remark) -> None:
+        console.print(printable(str(said)).replace("\n", " "), markup=False, highlight=False, soft_wrap=True)
+
+    if not console.is_terminal:
+        yield Listener(remark=remark, done=lambda _: None)
+        return
+    name = printable(source)
+    with console.status(Text(f"Looking at {name}")) as status:
+        count = 0
+
+        def done(where: str) -> None:
+            nonlocal count
+            count += 1
+            status.update(Text(f"Looking at {name}: {count:,} documents"))
+
+        yield Listener(remark=remark, done=done)
+
+
+class _Lines:
+    """Prints how far the passages are, at most every so many seconds."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._started = self._last = monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        now = monotonic()
+        if done and now - self._last >= SECONDS_BETWEEN_LINES:
+            rate = done / (now - self._started)
+            left = (total - done) / rate
+            self._console.print(
+                f"{done:,} of {total:,} passages, {rate:,.0f} passages/s, {left:,.0f} s left",
+                markup=False,
+                highlight=False,
+                soft_wrap=True,
+            )
+            self._last = now

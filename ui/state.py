@@ -1,0 +1,84 @@
+"""How things stand: what the record holds, what is indexed, and how fresh every source is."""
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from corpus.errors import GenerationError
+from corpus.records import Source
+from corpus.store import Counts
+from index.manifest import Manifest, read_manifest
+from ui.library import Library
+from ui.terminal import printable
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The state of a library; `generation` is None before the first, `trouble` says why it is unreadable."""
+
+    data: str
+    revision: int
+    counts: Counts
+    sources: tuple[Source, ...]
+    generation: str | None = None
+    manifest: Manifest | None = None
+    trouble: str = ""
+
+    @property
+    def behind(self) -> int:
+        """The number of changes that the published generation does not have yet."""
+        return self.revision - (self.manifest.corpus_revision if self.manifest else 0)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything, ready for JSON."""
+        return {**asdict(self), "behind": self.behind}
+
+
+def state_of(library: Library) -> State:
+    """Return the state of `library`, without loading a model.
+
+    Raises:
+        CorpusError: the record cannot be opened.
+    """
+    if not library.record.exists():
+        return State(str(library.data), 0, Counts(0, 0, 0, 0, 0), ())
+    with library.corpus() as corpus:
+        state = State(str(library.data), corpus.revision, corpus.counts(), corpus.sources())
+    try:
+        name = library.generations.current()
+        manifest = read_manifest(library.generations.path(name)) if name else None
+    except GenerationError as error:
+        return replace(state, trouble=str(error))
+    return replace(state, generation=name, manifest=manifest)
+
+
+def state_text(state: State) -> str:
+    """Return the state as a few lines for people."""
+    counts = state.counts
+    lines = [
+        f"Data       {state.data}",
+        f"Documents  {counts.documents:,} in {counts.versions:,} versions, {counts.withdrawn:,} withdrawn",
+        f"Index      {_index(state)}",
+        "Sources    " + ("" if state.sources else "none yet; run: minutebook ingest FOLDER"),
+    ]
+    lines += [f"  {_source(source)}" for source in state.sources]
+    return printable("\n".join(line.rstrip() for line in lines))
+
+
+def _index(state: State) -> str:
+    if state.trouble:
+        return state.trouble
+    if state.manifest is None:
+        return "none yet; run: minutebook index" if state.revision else "none yet"
+    manifest = state.manifest
+    said = (
+        f"generation {state.generation}: {manifest.documents:,} documents, {manifest.passages:,} passages, "
+        f"{manifest.model}, built {manifest.built_at}"
+    )
+    return f"{said}; {state.behind:,} changes behind, run: minutebook index" if state.behind else said
+
+
+def _source(source: Source) -> str:
+    looked = f"last looked at {source.last_look}" if source.last_look else "never looked at"
+    good = f", last in full {source.last_good}" if source.last_good != source.last_look else ""
+    reason = f": {source.reason}" if source.reason else ""
+    return f"{source.name}  {source.state}{reason}  ({looked}{good if source.last_good else ''})"

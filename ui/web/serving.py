@@ -1,0 +1,38 @@
+"""The web page over a library: its reader behind the page, its sample's questions as examples."""
+
+from collections.abc import Callable
+from contextlib import closing
+from threading import Thread
+
+from corpus.errors import GenerationError
+from index.reader import Reader
+from ui.library import Library
+from ui.sources import SAMPLE
+from ui.web.server import serve
+
+#: A document whose presence says that the sample is loaded, and what can be asked of it.
+SAMPLE_DOCUMENT = f"{SAMPLE.name}/haringey-cabinet-send-scrutiny-review.txt"
+SAMPLE_QUESTIONS = (
+    "Why was recommendation 12 only partially agreed?",
+    "What was AMAZE commissioned to do?",
+    "When did Overview and Scrutiny approve the report?",
+    "How much will the new leisure centre cost?",
+)
+
+
+def serve_library(
+    library: Library, host: str, port: int, *, root_path: str, ready: Callable[[str], None]
+) -> None:
+    """Serve the page until it is interrupted; a generation that is published meanwhile answers at once."""
+    with closing(library.reader()) as reader:
+        # The first question finds the model loaded, and the page does not wait for it.
+        Thread(target=reader.warm_up, daemon=True).start()
+        serve(reader, examples_of(reader), host, port, ready=ready, root_path=root_path)
+
+
+def examples_of(reader: Reader) -> tuple[str, ...]:
+    """Return questions that show what can be asked of the minutes that are loaded."""
+    try:
+        return SAMPLE_QUESTIONS if reader.document(SAMPLE_DOCUMENT) else ()
+    except GenerationError:
+        return ()
