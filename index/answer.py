@@ -35,6 +35,8 @@ SENTENCES = 80
 ITEM_PASSAGES = 12
 #: A further quote must be this good beside the best one.
 SHARE_OF_BEST = 0.72
+#: The reasons that a decision gives are quoted beside the replies if they meet so much of the question.
+REASON_COVERAGE = 0.4
 #: A quote beyond this many words needs to meet the question's exact reference.
 WORDS = 95
 #: What is attached to a resolution is its subject, not the place of an answer.
@@ -148,6 +150,7 @@ def choose(question: Question, evidence: Sequence[Evidence], most: int) -> list[
     """Choose what to quote, in the order in which it reads well: by document, as it stands there."""
     best = evidence[0]
     listed = question.kind is QuestionKind.DECISION and best.fits >= 0.6
+    reason = _reason(question, evidence)
     chosen: list[_Chosen] = []
     words = 0
     for one in evidence:
@@ -155,10 +158,10 @@ def choose(question: Question, evidence: Sequence[Evidence], most: int) -> list[
             break
         sibling = listed and _same_section(one.unit, best.unit)
         close = one.score >= SHARE_OF_BEST * best.score and one.fits >= min(best.fits, 0.4)
-        wanted = one is best or sibling or one.referenced or close
-        if not wanted or any(_overlap(one.unit, other) for other in chosen):
+        due = one is best or one is reason or sibling or one.referenced
+        if not (due or close) or any(_overlap(one.unit, other) for other in chosen):
             continue
-        if words + one.unit.words > WORDS and chosen and not (one.referenced or sibling):
+        if words + one.unit.words > WORDS and not due:
             continue
         span = completed(one.unit, _before(one.unit, evidence))
         chosen.append(_Chosen(one, span.start, span.end))
@@ -167,6 +170,15 @@ def choose(question: Question, evidence: Sequence[Evidence], most: int) -> list[
     documents = list(dict.fromkeys(one.document.id for one in chosen))
     chosen.sort(key=lambda one: (documents.index(one.document.id), one.start))
     return _merged(chosen)
+
+
+def _reason(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:
+    """Return the sentence in which the document that answers gives the reasons for its decision."""
+    if question.kind is not QuestionKind.WHY:
+        return None
+    document = evidence[0].unit.document.id
+    given = (one for one in evidence if one.unit.document.id == document and one.fits == 1)
+    return next((one for one in given if one.coverage >= REASON_COVERAGE), None)
 
 
 def _pointers(

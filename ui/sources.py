@@ -1,5 +1,6 @@
 """What people name when they ingest, and where that is: a configured source, a folder, or files."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -60,7 +61,7 @@ class Sources:
             return self._named(named)
         if "://" in named:
             raise UsageError(f"{named}: sites are not read; save their pages into a folder and ingest that")
-        path = Path(named).expanduser().absolute()
+        path = _whole(Path(named))
         if not path.exists():
             raise UsageError(f"{named}: there is no such file or folder, and no source of this name")
         if not path.is_dir() and not named.isprintable():
@@ -88,7 +89,12 @@ class Sources:
         return nearest or self._named(LOOSE)
 
     def _location(self, settings: SourceSettings) -> Path:
-        return (self._data / Path(settings.location).expanduser()).absolute()
+        return _whole(self._data / Path(settings.location).expanduser())
+
+
+def _whole(path: Path) -> Path:
+    """Return `path` from the root, without "..": one name for each file; links stay as they are."""
+    return Path(os.path.abspath(path.expanduser()))
 
 
 def look_at(corpus: Corpus, target: Target, listener: Listener) -> Looked:
