@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from corpus.blocks import HEADING_CHARACTERS, BlockKind, find_blocks, find_label
+from corpus.blocks import BlockKind, find_blocks, find_label
 from corpus.records import Page
+from ingest.headings import is_name
 from ingest.outline import Piece
 from ingest.page_lines import Line, PrintedPage
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\s\"'”’)\]]*$")
-_SENTENCE = re.compile(r"(?:to|that|the|a|an|it|we|members)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_PART = re.compile(r"([^\W\d_]+)-$")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
@@ -228,16 +228,9 @@ def _piece(paragraph: _Paragraph, type_: _Type) -> PagedPiece:
     kind = _by_words(text)
     large = paragraph.lines[0].height > LARGE_FONT * type_.height
     shown = large or all(line.bold for line in paragraph.lines)
-    if kind is BlockKind.PARAGRAPH and shown and len(text) <= HEADING_CHARACTERS and _names(text):
+    if kind is BlockKind.PARAGRAPH and shown and is_name(text):
         kind = BlockKind.HEADING
     return PagedPiece(Piece(kind, text), tuple(paragraph.pages))
-
-
-def _names(text: str) -> bool:
-    """Whether words set like a heading name what follows, instead of beginning a sentence or a table."""
-    if _ENDS_SENTENCE.search(text.rstrip(":")) or (text.endswith(":") and _SENTENCE.match(text)):
-        return False
-    return "%" not in text and any(character.isalpha() for character in text)
 
 
 def _by_words(text: str) -> BlockKind:
