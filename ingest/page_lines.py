@@ -27,7 +27,8 @@ REPEATED_SHARE = 0.4
 class Line:
     """A printed line: its words and where they stand, in points from the left and the bottom of the page.
 
-    `height` is the height of its font; `hyphenated` says that its last hyphen stands at a line's end.
+    `height` is the height of its font; `hyphenated` says that its last hyphen stands at a line's end, `row`
+    that its words stand far apart like those of the cells in a table.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Line:
     height: float
     bold: bool = False
     hyphenated: bool = False
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

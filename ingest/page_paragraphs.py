@@ -20,6 +20,8 @@ _REFERS = re.compile(
     r"\b(?:items?|minutes?|recommendations?|paragraphs?|appendix|annex|sections?|no|numbers?|page|and|to|of|rule)$",
     re.IGNORECASE,
 )
+#: No paragraph ends with one of these, and no heading.
+_OPEN = re.compile(r"\b(?:the|an?|of|and|or|to|from|with|between|that|which|their|its)$")
 #: No English word stands alone as one of these, so the hyphen before it is a printer's.
 _ENDINGS = frozenset(
     "tion tions ation ations sion sions cation cations mation mendation mendations ment ments mental ing "
@@ -35,6 +37,8 @@ SAME_EDGE = 2.0
 LARGE_FONT = 1.15
 #: Lines of so many characters reach the right edge often enough to show where it is.
 LONG_LINE = 40
+#: No word is longer; what stands further from a line's end is not looked at.
+LONGEST_WORD = 60
 #: So many lines with one left edge are a column of prose if this share of them goes on in lower case.
 COLUMN_LINES = 4
 PROSE_SHARE = 0.3
@@ -58,17 +62,27 @@ class _Type:
     words: frozenset[str]
 
 
-@dataclass(slots=True)
 class _Paragraph:
-    lines: list[Line]
-    text: str
-    pages: list[tuple[int, int]]
+    """A paragraph that grows: the words of its lines, and where in them each page begins."""
+
+    def __init__(self, line: Line, page: int) -> None:
+        self.lines = [line]
+        self.parts = [line.text]
+        self.pages = [(page, 0)]
+        self.length = len(line.text)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
 
     def add(self, line: Line, page: int, words: frozenset[str]) -> None:
-        head = _head(self.text, line, self.lines[-1].hyphenated, words)
+        last = self.parts.pop()
+        head = _head(last, line, self.lines[-1].hyphenated, words)
+        self.length += len(head) - len(last)
         if self.pages[-1][0] != page:
-            self.pages.append((page, len(head)))
-        self.text = head + line.text
+            self.pages.append((page, self.length))
+        self.parts += head, line.text
+        self.length += len(line.text)
         self.lines.append(line)
 
 
@@ -85,7 +99,7 @@ def paragraphs_of(pages: Sequence[PrintedPage]) -> tuple[PagedPiece, ...]:
             ):
                 last.add(line, page.number, type_.words)
             else:
-                paragraphs.append(_Paragraph([line], line.text, [(page.number, 0)]))
+                paragraphs.append(_Paragraph(line, page.number))
     return tuple(_piece(paragraph, type_) for paragraph in paragraphs)
 
 
@@ -113,7 +127,7 @@ def _goes_on(paragraph: _Paragraph, line: Line, right: float, type_: _Type) -> b
         return False
     ended = _ENDS_SENTENCE.search(last.text) is not None
     if not full:
-        return line.text[0].islower() and not ended
+        return (line.text[0].islower() and not ended) or _is_open(last)
     return not (ended and _is_moved(paragraph, line))
 
 
@@ -129,7 +143,7 @@ def _runs_over(paragraph: _Paragraph, line: Line, type_: _Type) -> bool:
         return False
     if find_label(last.text) or _by_words(paragraph.text) is BlockKind.HEADING:
         return False
-    if line.text[0].islower():
+    if line.text[0].islower() or _is_open(last):
         return True
     full = last.right + _first_word_width(line) > type_.right
     return full and _by_words(line.text) is not BlockKind.HEADING
@@ -137,6 +151,11 @@ def _runs_over(paragraph: _Paragraph, line: Line, type_: _Type) -> bool:
 
 def _begins_anew(line: Line) -> bool:
     return _by_words(line.text) is BlockKind.ITEM or find_label(line.text) is not None
+
+
+def _is_open(line: Line) -> bool:
+    """Whether `line` ends in the middle of a sentence, short as it may be."""
+    return _OPEN.search(line.text) is not None
 
 
 def _differs(a: Line, b: Line) -> bool:
@@ -189,7 +208,7 @@ def _head(text: str, line: Line, hyphenated: bool, words: frozenset[str]) -> str
     """Return `text` as it stands before `line`: with a blank, or without a hyphen that only broke a word."""
     if text.endswith("\u00ad"):
         return text[:-1]
-    left, right = _LAST_PART.search(text), _FIRST_PART.match(line.text)
+    left, right = _LAST_PART.search(text[-LONGEST_WORD:]), _FIRST_PART.match(line.text)
     if left and right and line.text[0].islower():
         broken = f"{left[1]}{right[0]}".casefold() in words or right[0] in _ENDINGS
         kept = f"{left[1]}-{right[0]}".casefold() in words
@@ -227,7 +246,7 @@ def _piece(paragraph: _Paragraph, type_: _Type) -> PagedPiece:
     text = paragraph.text
     kind = _by_words(text)
     large = paragraph.lines[0].height > LARGE_FONT * type_.height
-    shown = large or all(line.bold for line in paragraph.lines)
+    shown = large or all(line.bold and not line.row for line in paragraph.lines)
     if kind is BlockKind.PARAGRAPH and shown and is_name(text):
         kind = BlockKind.HEADING
     return PagedPiece(Piece(kind, text), tuple(paragraph.pages))

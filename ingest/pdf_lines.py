@@ -2,16 +2,20 @@
 
 import ctypes
 import re
+import sys
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from ingest.loose_numbers import is_number
 from ingest.page_lines import Line, PrintedPage
 
 if TYPE_CHECKING:
     import pypdfium2
 
 _BROKEN_WORD = 0x2  # pdfium's code for a hyphen at the end of a line, where it leaves out the line's end
+_BLANK = 0x20
 _LINE_ENDS = frozenset({0x0A, 0x0D})
 _NO_CHARACTERS = frozenset({0x0, 0xFFFE, 0xFFFF})
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
@@ -19,6 +23,8 @@ _BLANKS = re.compile(r"[\s\x00-\x1f\x7f]+")
 _BOLD_FLAG = 1 << 18
 _BOLD_WEIGHT = 600
 _FONT_NAME_BYTES = 128
+#: Words further apart than so many heights of their font stand in two cells.
+CELL_GAP = 1.5
 #: How deep pictures are looked for in the forms of a page.
 _PICTURE_DEPTH = 4
 
@@ -54,7 +60,7 @@ def _runs(text_page: "pypdfium2.PdfTextPage") -> Iterator[list[tuple[int, int]]]
         if code in _LINE_ENDS:
             yield run
             run = []
-        elif code not in _NO_CHARACTERS:
+        elif code not in _NO_CHARACTERS and code <= sys.maxunicode:
             run.append((index, code))
             if code == _BROKEN_WORD and raw.FPDFText_IsHyphen(text_page, index) == 1:
                 yield run
@@ -70,18 +76,35 @@ def _line(
     if hyphenated:
         codes[-1] = ord("-")
     text = _BLANKS.sub(" ", _characters(codes)).strip()
-    seen = [index for index, code in run if code > 0x20]
+    seen = [index for index, code in run if code > _BLANK]
     if not text or not seen:
         return None
     first, last = seen[0], seen[-1]
-    left, bottom, right, top = _turned(_box(text_page, first), _box(text_page, last), size, turned)
+
+    def box(start: int, end: int) -> _Box:
+        return _turned(_box(text_page, start), _box(text_page, end), size, turned)
+
+    left, bottom, right, top = box(first, last)
+    height = max(top - bottom, 1.0)
     bold = _is_bold(text_page, first) and _is_bold(text_page, last)
-    return Line(text, left, right, bottom, max(top - bottom, 1.0), bold, hyphenated)
+    # Only of words in bold is it worth the time to know: a row of cells in bold is no heading.
+    row = bold and any(
+        box(after, after)[0] - box(before, before)[2] > CELL_GAP * height for before, after in _gaps(run)
+    )
+    return Line(text, left, right, bottom, height, bold, hyphenated, row)
+
+
+def _gaps(run: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the characters on both sides of each blank, but for that after a number at the line's head."""
+    words = [list(word) for blank, word in groupby(run, key=lambda one: one[1] <= _BLANK) if not blank]
+    numbered = bool(words) and is_number("".join(chr(code) for _, code in words[0]))
+    for before, after in zip(words[numbered:], words[1 + numbered :], strict=False):
+        yield before[-1][0], after[0][0]
 
 
 def _characters(codes: list[int]) -> str:
     """Put code points together; halves of a pair that stand alone cannot be stored and become U+FFFD."""
-    text = "".join(chr(code) for code in codes if code <= 0x10FFFF)
+    text = "".join(map(chr, codes))
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return _LIGATURES.sub(lambda match: normalize("NFKC", match[0]), whole)
 
