@@ -9,6 +9,7 @@ from corpus.blocks import BlockKind, find_blocks, find_label
 from corpus.records import Page
 from ingest.headings import is_name
 from ingest.outline import Piece
+from ingest.page_columns import right_edges
 from ingest.page_lines import Line, PrintedPage
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\s\"'”’)\]]*$")
@@ -30,18 +31,13 @@ _ENDINGS = frozenset(
 )
 
 #: Lines further apart than so many times the usual distance belong to two paragraphs.
-WIDE_GAP = 1.3
-#: Lines whose left edges differ by less, in points, stand in one column.
-SAME_EDGE = 2.0
+WIDE_GAP = 1.2
 #: A font larger than the text by this factor is a heading's.
 LARGE_FONT = 1.15
 #: Lines of so many characters reach the right edge often enough to show where it is.
 LONG_LINE = 40
 #: No word is longer; what stands further from a line's end is not looked at.
 LONGEST_WORD = 60
-#: So many lines with one left edge are a column of prose if this share of them goes on in lower case.
-COLUMN_LINES = 4
-PROSE_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +86,17 @@ def paragraphs_of(pages: Sequence[PrintedPage]) -> tuple[PagedPiece, ...]:
     """Return the paragraphs, items, headings and labels of `pages` in the order of reading."""
     type_ = _type(pages)
     paragraphs: list[_Paragraph] = []
+    right = type_.right  # where the column of the last line ends
     for page in pages:
-        edges = _right_edges(page.lines, type_)
-        for index, line in enumerate(page.lines):
+        edges = right_edges(page.lines, type_.right, type_.gap)
+        for index, (line, edge) in enumerate(zip(page.lines, edges, strict=True)):
             last = paragraphs[-1] if paragraphs else None
-            if last and (
-                _goes_on(last, line, edges[index - 1], type_) if index else _runs_over(last, line, type_)
-            ):
+            goes_on = _goes_on if index else _runs_over
+            if last and goes_on(last, line, right, type_):
                 last.add(line, page.number, type_.words)
             else:
                 paragraphs.append(_Paragraph(line, page.number))
+            right = edge
     return tuple(_piece(paragraph, type_) for paragraph in paragraphs)
 
 
@@ -117,7 +114,7 @@ def _goes_on(paragraph: _Paragraph, line: Line, right: float, type_: _Type) -> b
     last = paragraph.lines[-1]
     gap = last.bottom - line.bottom
     if gap <= 0:
-        return _runs_over(paragraph, line, type_)
+        return _runs_over(paragraph, line, right, type_)
     if gap > WIDE_GAP * max(type_.gap * max(last.height, line.height), last.height) or _differs(last, line):
         return False
     full = last.right + _first_word_width(line) > right
@@ -131,7 +128,7 @@ def _goes_on(paragraph: _Paragraph, line: Line, right: float, type_: _Type) -> b
     return not (ended and _is_moved(paragraph, line))
 
 
-def _runs_over(paragraph: _Paragraph, line: Line, type_: _Type) -> bool:
+def _runs_over(paragraph: _Paragraph, line: Line, right: float, _: _Type) -> bool:
     """Whether `line`, at the head of a page or a column, goes on with the sentence of `paragraph`."""
     last = paragraph.lines[-1]
     if (
@@ -141,16 +138,18 @@ def _runs_over(paragraph: _Paragraph, line: Line, type_: _Type) -> bool:
         or last.bold != line.bold
     ):
         return False
-    if find_label(last.text) or _by_words(paragraph.text) is BlockKind.HEADING:
+    if find_label(last.text):
         return False
     if line.text[0].islower() or _is_open(last):
         return True
-    full = last.right + _first_word_width(line) > type_.right
-    return full and _by_words(line.text) is not BlockKind.HEADING
+    full = last.right + _first_word_width(line) > right
+    return full and BlockKind.HEADING not in (_by_words(paragraph.text), _by_words(line.text))
 
 
 def _begins_anew(line: Line) -> bool:
-    return _by_words(line.text) is BlockKind.ITEM or find_label(line.text) is not None
+    """Whether `line` is an item or a label; in the middle of a sentence "agreed." is none."""
+    labelled = find_label(line.text) is not None and not line.text[0].islower()
+    return labelled or _by_words(line.text) is BlockKind.ITEM
 
 
 def _is_open(line: Line) -> bool:
@@ -176,32 +175,6 @@ def _first_word_width(line: Line) -> float:
     """The room that the first word of `line` and the blank before it need."""
     character = min((line.right - line.left) / len(line.text), line.height / 2)
     return (len(line.text.split(maxsplit=1)[0]) + 0.5) * character
-
-
-def _right_edges(lines: Sequence[Line], type_: _Type) -> list[float]:
-    """Return for each line where its column ends: at the edge of the page, or of a cell with prose in it."""
-    edges: list[float] = []
-    for column in _columns(lines, type_):
-        running = sum(line.text[0].islower() for line in column)
-        narrow = len(column) >= COLUMN_LINES and running >= PROSE_SHARE * len(column)
-        edge = min(type_.right, max(line.right for line in column)) if narrow else type_.right
-        edges.extend(edge for _ in column)
-    return edges
-
-
-def _columns(lines: Sequence[Line], type_: _Type) -> Iterator[list[Line]]:
-    """Yield runs of lines that stand closely one below the other with the same left edge."""
-    column: list[Line] = []
-    for line in lines:
-        if column and not (
-            abs(line.left - column[-1].left) < SAME_EDGE
-            and 0 < column[-1].bottom - line.bottom < WIDE_GAP * type_.gap * line.height
-        ):
-            yield column
-            column = []
-        column.append(line)
-    if column:
-        yield column
 
 
 def _head(text: str, line: Line, hyphenated: bool, words: frozenset[str]) -> str:
