@@ -99,7 +99,7 @@ def find_meeting_date(title: str, text: str, *, today: date | None = None) -> st
     Only years from 1835 to the one after `today` (the current day if not given) count.
     """
     last_year = (today or date.today()).year + 1
-    in_title = list(_dates(_plain(title), last_year))
+    in_title = list(_dates(_plain(title[:HEAD_CHARACTERS]), last_year))
     in_head = list(_dates(_plain(text[:HEAD_CHARACTERS]), last_year))
     wrong = {found.day for found in in_title + in_head if found.weight is _Weight.WRONG}
     titled = _days(in_title, set(_Weight) - {_Weight.WRONG}) - wrong
@@ -156,11 +156,12 @@ def _day(match: re.Match[str]) -> date | None:
 
 def _weigh(text: str, match: re.Match[str], day: date) -> _Weight:
     before, after = text[max(0, match.start() - 200) : match.start()], text[match.end() : match.end() + 200]
-    weekday = match["weekday"]
-    if weekday and _WEEKDAY_OF[weekday.lower()] != day.weekday():
+    # Letters that only look alike ("ſunday") match and are none of our weekdays.
+    weekday = _WEEKDAY_OF.get((match["weekday"] or "").lower())
+    if weekday is not None and weekday != day.weekday():
         return _Weight.WRONG
     if _OTHER_BEFORE.search(before) or _OTHER_AFTER.search(after):
         return _Weight.OTHER
-    if weekday:
+    if weekday is not None:
         return _Weight.NAMED
     return _Weight.HELD if _HELD.search(before) or _AT_AN_HOUR.search(after) else _Weight.BARE
