@@ -74,6 +74,13 @@ _SIZE = re.compile(r"\s+PDF\s+[\d.,]+\s?[KM]B$")
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\x1c-\x1e\x85\u2028\u2029]")
 _STARTS_ANEW = re.compile(rf"^[*_]*(?:#|{_NUMBER}\\?[.)])")
+#: How a vote went; it ends what was moved and begins nothing.
+_OUTCOME = re.compile(
+    r"(?:the )?(?:(?:motion|amendment|resolution|recommendation)s? )?(?:(?:was|were|is) )?(?:unanimously )?"
+    r"(?:passed|carried|defeated|lost|failed|withdrawn|approved)\b(?!\s+(?:by|in|for|on|to)\b)",
+    re.IGNORECASE,
+)
+_ENUMERATOR_ALONE = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,3})\)", re.IGNORECASE)
 _RESOLVES = re.compile(r"^(?:to|that|the|a|an|it|we)\b", re.IGNORECASE)
 _LONG_WORD = re.compile(r"[^\W\d_]{4}")
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\s\"'”’)\]*_]*$")
@@ -117,7 +124,7 @@ def _heading(line: str) -> str | None:
     words = _clean(line)
     if _MARKDOWN_HEADING.match(line) or _NUMBER_ALONE.match(_MARKS.sub("", line)):
         return words or None
-    if not any(c.isalpha() for c in words):
+    if not any(c.isalpha() for c in words) or _ENUMERATOR_ALONE.fullmatch(words) or _OUTCOME.match(words):
         return None
     if _BOLD.match(line):
         return None if _CONTINUES.match(words) else words
@@ -185,6 +192,8 @@ def _runs_on(text: str, block: Block, last: Block, line: Block) -> bool:
         return _continues_heading(text, block, last, line)
     if line.kind is not BlockKind.PARAGRAPH or block.kind is BlockKind.LABEL:
         return False
+    if _stands_alone(text[line.start : line.end]):
+        return False
     length = last.end - last.start
     if _ENDS_SENTENCE.search(text, last.start, last.end):
         # Within a paragraph the next line goes on with its next sentence; a blank line ends it.
@@ -206,6 +215,11 @@ def _continues_heading(text: str, block: Block, last: Block, line: Block) -> boo
     if alone:
         return not _NUMBER_ALONE.match(line.label)
     return full and not _STARTS_ANEW.match(text[line.start : line.end])
+
+
+def _stands_alone(line: str) -> bool:
+    """A short line that is bold as a whole ("**Motion carried**") is not the rest of one that is not."""
+    return len(line) <= HEADING_CHARACTERS and _BOLD.match(line) is not None and not _is_rest(line)
 
 
 def _is_rest(line: str) -> bool:
