@@ -1,14 +1,16 @@
 """The lines of printed pages, and which of them are running heads, running feet and page numbers."""
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
+from operator import itemgetter
 
 from corpus.blocks import find_label
 from ingest.loose_numbers import is_number
 
-_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"(\d{1,6})")
 #: "Page 3", "- 3 -", "3 of 7"; a bare number is only known by being on the other pages too.
 _PAGE_NUMBER = re.compile(
     r"[|\s]*(?:Page|PAGE|Tudalen)[|\s]*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[|\s]*"
@@ -18,9 +20,15 @@ _PAGE_NUMBER = re.compile(
 #: A running head stands in the outer eighth of the page.
 MARGIN_SHARE = 0.125
 #: The same words on two pages are a running head when they stand equally high, within so many points.
-SAME_HEIGHT = 4.0
+SAME_HEIGHT = 4
 #: Share of the pages on which a running head is found; left and right pages can have heads of their own.
 REPEATED_SHARE = 0.4
+#: A line as near to the text as its own lines to each other, within so many heights of its font, may be one
+#: of them that happens to recur, as in a form: a running head is then only what nearly all pages have.
+NEAR = 1.5
+NEAR_SHARE = 0.8
+#: In a line with more numbers than this none is looked at as the number of its page.
+MOST_NUMBERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +60,8 @@ class PrintedPage:
 
 def without_running_lines(pages: Sequence[PrintedPage]) -> tuple[PrintedPage, ...]:
     """Return `pages` without the lines at their edges that repeat, and without their numbers."""
-    places: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for page in pages:
-        for line, height in _edge_lines(page):
-            places[_key(line)].append((page.number, height))
-    enough = max(2, round(REPEATED_SHARE * len(pages)))
-    return tuple(replace(page, lines=_kept(page, places, enough)) for page in pages)
+    repeats = _Repeats(pages)
+    return tuple(replace(page, lines=_kept(page, repeats)) for page in pages)
 
 
 def with_numbers_joined(page: PrintedPage) -> PrintedPage:
@@ -76,39 +80,76 @@ def _beside(number: Line, title: Line) -> bool:
     return title.left > number.right and abs(title.bottom - number.bottom) < title.height / 2
 
 
-def _edge_lines(page: PrintedPage) -> Iterator[tuple[Line, float]]:
-    """Yield the lines near the upper and lower edge, and how far each is from that edge (below: negative)."""
+def _edges(page: PrintedPage) -> Iterator[tuple[str, list[tuple[Line, float]]]]:
+    """Yield the lines near the head and the foot of the page, from its edge inwards, and how far from it."""
     margin = MARGIN_SHARE * page.height
-    for line in page.lines:
-        if line.bottom < margin:
-            yield line, -line.bottom
-        elif page.height - line.bottom - line.height < margin:
-            yield line, page.height - line.bottom
+    head = [(line, page.height - line.bottom) for line in page.lines]
+    foot = [(line, line.bottom) for line in page.lines]
+    yield "head", sorted((one for one in head if one[1] - one[0].height < margin), key=itemgetter(1))
+    yield "foot", sorted((one for one in foot if one[1] < margin), key=itemgetter(1))
 
 
-def _kept(page: PrintedPage, places: dict[str, list[tuple[int, float]]], enough: int) -> tuple[Line, ...]:
+class _Repeats:
+    """On how many pages a line stands equally far from the edge."""
+
+    def __init__(self, pages: Sequence[PrintedPage]) -> None:
+        self._pages = len(pages)
+        self._places: Counter[tuple[str, str, int]] = Counter()
+        for page in pages:
+            for edge, lines in _edges(page):
+                # Once a page, even if its lines lie on top of each other.
+                self._places.update(
+                    {(edge, key, round(far)) for line, far in lines for key in _keys(line, page.number)}
+                )
+
+    def is_running(self, edge: str, page: int, line: Line, distance: float, *, near_text: bool) -> bool:
+        """Return whether a line is no text, which it must show the more if it stands as near as text does."""
+        if find_label(line.text):
+            return False
+        if _PAGE_NUMBER.fullmatch(line.text):
+            return True
+        level = range(round(distance) - SAME_HEIGHT, round(distance) + SAME_HEIGHT + 1)
+        repeated = max(sum(self._places[edge, key, at] for at in level) for key in _keys(line, page))
+        least, share = (3, NEAR_SHARE) if near_text else (2, REPEATED_SHARE)
+        return repeated >= max(least, round(share * self._pages))
+
+
+def _kept(page: PrintedPage, repeats: _Repeats) -> tuple[Line, ...]:
     """Peel repeated lines off the page from its edges inwards; what lies further in is text."""
     running: set[int] = set()
-    edge = sorted(_edge_lines(page), key=lambda pair: abs(pair[1]))
-    for side in (1, -1):
-        for line, height in edge:
-            if height * side < 0:
-                continue
-            if not _is_running(line, height, places, enough):
+    for edge, lines in _edges(page):
+        peeled: list[tuple[Line, float]] = []
+        for one in lines:
+            if not repeats.is_running(edge, page.number, *one, near_text=False):
                 break
-            running.add(id(line))
+            peeled.append(one)
+        while peeled:
+            near = _is_near_text(page, peeled)
+            if repeats.is_running(edge, page.number, *peeled[-1], near_text=near):
+                break
+            peeled.pop()
+        running.update(id(line) for line, _ in peeled)
     return tuple(line for line in page.lines if id(line) not in running)
 
 
-def _is_running(line: Line, height: float, places: dict[str, list[tuple[int, float]]], enough: int) -> bool:
-    if find_label(line.text):
-        return False
-    if _PAGE_NUMBER.fullmatch(line.text):
-        return True
-    level = {page for page, other in places[_key(line)] if abs(other - height) <= SAME_HEIGHT}
-    return len(level) >= enough
+def _is_near_text(page: PrintedPage, peeled: Sequence[tuple[Line, float]]) -> bool:
+    """Whether the innermost of the peeled lines is as near to one that stays as the lines of a paragraph."""
+    gone = {id(line) for line, _ in peeled}
+    last = peeled[-1][0]
+    gaps = (abs(line.bottom - last.bottom) for line in page.lines if id(line) not in gone)
+    return any(SAME_HEIGHT < gap <= NEAR * last.height for gap in gaps)
 
 
-def _key(line: Line) -> str:
-    """What a running head has in common with the others: its words, but not the number of its page."""
-    return _DIGITS.sub("#", "".join(line.text.split()).casefold())
+def _keys(line: Line, page: int) -> Iterator[str]:
+    """Yield what a running head can have in common with those of the other pages.
+
+    That is its words, and each of its numbers as it stands or, if it counts the pages, less that of the page.
+    """
+    words = _NUMBER.split("".join(line.text.split()).casefold())
+    numbers = [int(number) for number in words[1::2]]
+    counting = (
+        product((0, page), repeat=len(numbers)) if len(numbers) <= MOST_NUMBERS else [[0] * len(numbers)]
+    )
+    for less in counting:
+        shown = [str(number - part) for number, part in zip(numbers, less, strict=True)]
+        yield "#".join((*words[::2], *shown))

@@ -15,6 +15,7 @@ from ingest.page_lines import Line, PrintedPage
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\s\"'”’)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_PART = re.compile(r"([^\W\d_]+)-$")
+_GLUED = re.compile(r"\S[-/]$")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
 #: "in recommendation / 12. The committee" begins no list item.
 _REFERS = re.compile(
@@ -22,12 +23,18 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 #: No paragraph ends with one of these, and no heading.
-_OPEN = re.compile(r"\b(?:the|an?|of|and|or|to|from|with|between|that|which|their|its)$")
+_OPEN = re.compile(r"[-–—/]$|\b(?:the|an?|of|and|or|to|from|with|between|that|which|their|its)$")
 #: No English word stands alone as one of these, so the hyphen before it is a printer's.
 _ENDINGS = frozenset(
     "tion tions ation ations sion sions cation cations mation mendation mendations ment ments mental ing "
     "ings ity ities ance ances ence ences able ible ably ibly ness tive tively ously ical ically ted ised "
     "ises ising ized izing cil cils cillor cillors mittee mittees ers ly ed er es al".split()
+)
+#: These stand before a hyphen of their own ("co-opted", "well-being").
+_PREFIXES = frozenset(
+    "all anti by co counter cross de double ex extra face far follow four full half high in inter long low "
+    "mid multi mini non off on one out over part post pre pro public re self semi short single so sub ten "
+    "third three top tri two ultra un under up vice well wide".split()
 )
 
 #: Lines further apart than so many times the usual distance belong to two paragraphs.
@@ -106,7 +113,7 @@ def page_spans(starts: Iterable[tuple[int, int]], length: int) -> tuple[Page, ..
     for number, start in starts:
         first.setdefault(number, start)
     ends = [*list(first.values())[1:], length]
-    return tuple(Page(number, start, end) for (number, start), end in zip(first.items(), ends, strict=True))
+    return tuple(Page(number, start, end) for (number, start), end in zip(first.items(), ends, strict=False))
 
 
 def _goes_on(paragraph: _Paragraph, line: Line, right: float, type_: _Type) -> bool:
@@ -183,10 +190,17 @@ def _head(text: str, line: Line, hyphenated: bool, words: frozenset[str]) -> str
         return text[:-1]
     left, right = _LAST_PART.search(text[-LONGEST_WORD:]), _FIRST_PART.match(line.text)
     if left and right and line.text[0].islower():
-        broken = f"{left[1]}{right[0]}".casefold() in words or right[0] in _ENDINGS
-        kept = f"{left[1]}-{right[0]}".casefold() in words
-        return text[:-1] if broken and not kept else text
-    return text if (hyphenated and text.endswith("-")) or text.endswith("/") else f"{text} "
+        return text[:-1] if _is_broken(left[1].casefold(), right[0].casefold(), words) else text
+    return text if hyphenated or _GLUED.search(text) else f"{text} "
+
+
+def _is_broken(left: str, right: str, words: frozenset[str]) -> bool:
+    """Whether the end of a line has broken a word: "recommen-" and "dation", but not "cross-" and "party"."""
+    if f"{left}-{right}" in words:
+        return False
+    if f"{left}{right}" in words or right in _ENDINGS:
+        return True
+    return left not in _PREFIXES and left not in words and right not in words
 
 
 def _type(pages: Sequence[PrintedPage]) -> _Type:
@@ -212,7 +226,9 @@ def _whole_words(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         words = _WORD.findall(line.text.casefold())
         after, broken = broken, line.text.endswith("-")
-        yield from words[int(after) : len(words) - int(broken)]
+        for word in words[int(after) : len(words) - int(broken)]:
+            yield word
+            yield from word.split("-")
 
 
 def _piece(paragraph: _Paragraph, type_: _Type) -> PagedPiece:

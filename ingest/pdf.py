@@ -24,6 +24,7 @@ _DAMAGED = "damaged or cut off: it is no complete PDF; fetch it again from where
 _SCANNED = (
     "scanned: the pages are pictures without text; run OCR first (for example ocrmypdf) and ingest the result"
 )
+_BLANK = "empty: its pages are blank"
 _UNMAPPED = re.compile("[\ue000-\uefff\ufffd\x00-\x08\x0e-\x1f]")
 
 
@@ -53,6 +54,8 @@ def _parsed(pages: tuple[PrintedPage, ...], named: str, notes: tuple[str, ...]) 
     kept = without_running_lines([with_numbers_joined(page) for page in pages])
     paged = paragraphs_of(kept)
     text, blocks = compose(one.piece for one in paged)
+    if not text:
+        raise UnreadableError(_BLANK)
     starts = (
         (number, block.start + offset)
         for block, one in zip(blocks, paged, strict=True)
@@ -74,7 +77,7 @@ def _check(pages: tuple[PrintedPage, ...], pictures: list[int]) -> None:
     if pictures and visible < MIN_CHARACTERS_PER_PAGE * len(pages):
         raise UnreadableError(_SCANNED)
     if not visible:
-        raise UnreadableError("empty: its pages are blank")
+        raise UnreadableError(_BLANK)
     if len(_UNMAPPED.findall(words)) > MAX_UNMAPPED_SHARE * visible:
         raise UnreadableError(
             "garbled: its fonts do not say which letters they show; run OCR first (for example "
