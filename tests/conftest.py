@@ -1,0 +1,26 @@
+from collections.abc import Iterator
+
+import pytest
+
+from corpus.store import Corpus
+from index.embedding import HashEmbedder, ModelEmbedder
+from index.settings import ModelSettings
+
+
+@pytest.fixture
+def corpus(tmp_path) -> Iterator[Corpus]:
+    """An empty record in a file of its own."""
+    with Corpus(tmp_path / "corpus.sqlite3") as corpus:
+        yield corpus
+
+
+@pytest.fixture(scope="session")
+def minilm() -> ModelEmbedder:
+    """The real default model; mark the tests that use it with `pytest.mark.model`."""
+    return ModelEmbedder(ModelSettings())
+
+
+@pytest.fixture(scope="session")
+def hash_embedder() -> HashEmbedder:
+    """Equal words give alike vectors: enough where meaning plays no part, and fast."""
+    return HashEmbedder()
