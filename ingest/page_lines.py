@@ -28,7 +28,7 @@ REPEATED_SHARE = 0.4
 NEAR = 1.5
 NEAR_SHARE = 0.8
 #: In a line with more numbers than this none is looked at as the number of its page.
-MOST_NUMBERS = 4
+MOST_NUMBERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,5 +151,5 @@ def _keys(line: Line, page: int) -> Iterator[str]:
         product((0, page), repeat=len(numbers)) if len(numbers) <= MOST_NUMBERS else [[0] * len(numbers)]
     )
     for less in counting:
-        shown = [str(number - part) for number, part in zip(numbers, less, strict=True)]
+        shown = [f"{number - part}{'+' if part else ''}" for number, part in zip(numbers, less, strict=True)]
         yield "#".join((*words[::2], *shown))
