@@ -59,7 +59,9 @@ _ENUMERATOR = (
     r"(?:\d{1,3}(?:\.\d{1,3}){1,3}\\?[.)]?|\d{1,3}\\?[.)]"
     r"|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\)|(?:[a-z]|[ivx]{1,5})\\?[.)])"
 )
-_ITEM = re.compile(rf"^(?:{_BULLET}\s+|(?:{_ENUMERATOR})\s+|\\?[*-]\s+)(?=\S)", re.IGNORECASE)
+_ITEM = re.compile(
+    rf"^(?:{_BULLET}\s+|[*_]{{0,3}}(?:{_ENUMERATOR})[*_]{{0,3}}\s+|\\?[*-]\s+)(?=\S)", re.IGNORECASE
+)
 _NUMBERED = re.compile(rf"^{_NUMBER}\\?[.)]?[\s:–-]+(?P<title>[A-Z(“\"'][^\n]*)$")
 _NUMBER_ALONE = re.compile(rf"^(?:{_NUMBER}\\?[.)]?|[A-Z]?\d{{1,3}}[a-z]?\.)$")
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s")

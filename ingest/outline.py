@@ -10,7 +10,7 @@ from corpus.records import NESTED, Section
 #: A section shorter than this holds a line or two under its heading.
 ONE_LINE_CHARACTERS = 200
 _NUMBER = re.compile(r"(\d{1,3})\\?[.)]?(?=\s|$)")
-_NAMED = re.compile(r"\d{1,3}\\?[.)]\s+[*_]*([A-Z][^.:\n]{2,60}?)[*_]*\s*[:–-]\s")
+_NAMED = re.compile(r"\d{1,3}\\?[.)]\s+[*_]*([A-Z][^.:\n]{2,60}?)[*_]*\s*[:–-][*_]*\s")
 
 
 @dataclass(frozen=True, slots=True)

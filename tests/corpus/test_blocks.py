@@ -140,6 +140,8 @@ def test_lines_that_name_what_follows_are_headings(line, name):
         ("2. the scheme be approved", ITEM),
         ("(a) That the scheme be approved", ITEM),
         ("iv) the scheme", ITEM),
+        ("**4.2** It was agreed to write", ITEM),
+        ("***(a) the scheme;***", ITEM),
         ("1. Members of the Committee asked the Clerk for a report on the repair of the old bridge", ITEM),
         ("1.2.3 the scheme", ITEM),
         ("• Flood Defences", ITEM),
