@@ -23,7 +23,9 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 #: No paragraph ends with one of these, and no heading.
-_OPEN = re.compile(r"[-–—/]$|\b(?:the|an?|of|and|or|to|from|with|between|that|which|their|its)$")
+_OPEN = re.compile(
+    r"[-–—/]$|\b(?:the|an?|of|and|or|to|in|by|for|at|as|from|with|between|that|which|their|its|was|were|be|been|had)$"
+)
 #: No English word stands alone as one of these, so the hyphen before it is a printer's.
 _ENDINGS = frozenset(
     "tion tions ation ations sion sions cation cations mation mendation mendations ment ments mental ing "
@@ -125,7 +127,7 @@ def _goes_on(paragraph: _Paragraph, line: Line, right: float, type_: _Type) -> b
     if gap > WIDE_GAP * max(type_.gap * max(last.height, line.height), last.height) or _differs(last, line):
         return False
     full = last.right + _first_word_width(line) > right
-    if _begins_anew(line) and not (full and _REFERS.search(last.text)):
+    if _begins_anew(line) and not (full and line.text[0].isdigit() and _REFERS.search(last.text)):
         return False
     if find_label(last.text) or (last.bold and not line.bold and not full):
         return False

@@ -4,6 +4,7 @@ import ctypes
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -42,12 +43,45 @@ def has_image(document: "pypdfium2.PdfDocument", number: int) -> bool:
     return next(iter(objects), None) is not None
 
 
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page with its text: `origin` is its lower left corner, `size` that of the page as it is shown."""
+
+    text: "pypdfium2.PdfTextPage"
+    origin: tuple[float, float]
+    size: tuple[float, float]
+    turned: int
+
+    def box(self, first: int, last: int) -> _Box:
+        """Return left, bottom, right and top of the characters from `first` to `last` on the page as shown.
+
+        They reach over the full height of their font.
+        """
+        boxes = [self.text.get_charbox(index, loose=True) for index in (first, last)]
+        left, bottom, right, top = (
+            pick(values) for pick, values in zip((min, min, max, max), zip(*boxes, strict=True), strict=True)
+        )
+        left, right = left - self.origin[0], right - self.origin[0]
+        bottom, top = bottom - self.origin[1], top - self.origin[1]
+        width, height = self.size
+        if self.turned == 90:
+            return bottom, height - right, top, height - left
+        if self.turned == 180:
+            return width - right, height - top, width - left, height - bottom
+        if self.turned == 270:
+            return width - top, left, width - bottom, right
+        return left, bottom, right, top
+
+
 def _page(document: "pypdfium2.PdfDocument", index: int) -> PrintedPage:
     page = document[index]
-    size, turned = page.get_size(), page.get_rotation()
-    text_page = page.get_textpage()
-    lines = (_line(text_page, codes, size, turned) for codes in _runs(text_page))
-    return PrintedPage(index + 1, size[1], tuple(line for line in lines if line is not None))
+    left, bottom, _, _ = page.get_bbox()
+    sheet = _Sheet(page.get_textpage(), (left, bottom), page.get_size(), page.get_rotation())
+    lines = (_line(sheet, run) for run in _runs(sheet.text))
+    return PrintedPage(index + 1, sheet.size[1], tuple(line for line in lines if line is not None))
 
 
 def _runs(text_page: "pypdfium2.PdfTextPage") -> Iterator[list[tuple[int, int]]]:
@@ -68,9 +102,7 @@ def _runs(text_page: "pypdfium2.PdfTextPage") -> Iterator[list[tuple[int, int]]]
     yield run
 
 
-def _line(
-    text_page: "pypdfium2.PdfTextPage", run: list[tuple[int, int]], size: tuple[float, float], turned: int
-) -> Line | None:
+def _line(sheet: _Sheet, run: list[tuple[int, int]]) -> Line | None:
     hyphenated = bool(run) and run[-1][1] == _BROKEN_WORD
     codes = [code for _, code in run]
     if hyphenated:
@@ -80,16 +112,13 @@ def _line(
     if not text or not seen:
         return None
     first, last = seen[0], seen[-1]
-
-    def box(start: int, end: int) -> _Box:
-        return _turned(_box(text_page, start), _box(text_page, end), size, turned)
-
-    left, bottom, right, top = box(first, last)
+    left, bottom, right, top = sheet.box(first, last)
     height = max(top - bottom, 1.0)
-    bold = _is_bold(text_page, first) and _is_bold(text_page, last)
+    bold = _is_bold(sheet.text, first) and _is_bold(sheet.text, last)
     # Only of words in bold is it worth the time to know: a row of cells in bold is no heading.
     row = bold and any(
-        box(after, after)[0] - box(before, before)[2] > CELL_GAP * height for before, after in _gaps(run)
+        sheet.box(after, after)[0] - sheet.box(before, before)[2] > CELL_GAP * height
+        for before, after in _gaps(run)
     )
     return Line(text, left, right, bottom, height, bold, hyphenated, row)
 
@@ -107,29 +136,6 @@ def _characters(codes: list[int]) -> str:
     text = "".join(map(chr, codes))
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return _LIGATURES.sub(lambda match: normalize("NFKC", match[0]), whole)
-
-
-_Box = tuple[float, float, float, float]
-
-
-def _box(text_page: "pypdfium2.PdfTextPage", index: int) -> _Box:
-    """Return left, bottom, right and top of a character in its font's full height."""
-    left, bottom, right, top = text_page.get_charbox(index, loose=True)
-    return left, bottom, right, top
-
-
-def _turned(first: _Box, last: _Box, size: tuple[float, float], turned: int) -> _Box:
-    """Return the box of a line as the page is shown; `size` is that of the page as shown."""
-    left, bottom = min(first[0], last[0]), min(first[1], last[1])
-    right, top = max(first[2], last[2]), max(first[3], last[3])
-    width, height = size
-    if turned == 90:
-        return bottom, height - right, top, height - left
-    if turned == 180:
-        return width - right, height - top, width - left, height - bottom
-    if turned == 270:
-        return width - top, left, width - bottom, right
-    return left, bottom, right, top
 
 
 def _is_bold(text_page: "pypdfium2.PdfTextPage", index: int) -> bool:

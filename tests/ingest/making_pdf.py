@@ -20,7 +20,7 @@ HEADING = ParagraphStyle("heading", parent=BODY, fontName="Times-Bold", spaceBef
 LARGE = ParagraphStyle("large", parent=BODY, fontSize=18, leading=22)
 ITEM = ParagraphStyle("item", parent=BODY, leftIndent=24, bulletIndent=6)
 #: Where on a page, by how far it is turned, the corner lies from which its words are measured.
-_CORNERS = {0: (0.0, 0.0), 90: (A4[0], 0.0), 180: A4, 270: (0.0, A4[1])}
+_CORNERS = {0: (0.0, 0.0), 90: (A4[1], 0.0), 180: A4, 270: (0.0, A4[0])}
 
 
 @dataclass(frozen=True, slots=True)
