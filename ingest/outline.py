@@ -9,8 +9,9 @@ from corpus.records import NESTED, Section
 
 #: A section shorter than this holds a line or two under its heading.
 ONE_LINE_CHARACTERS = 200
-_NUMBER = re.compile(r"(\d{1,3})\\?[.)]?(?=\s|$)")
-_NAMED = re.compile(r"\d{1,3}\\?[.)]\s+[*_]*([A-Z][^.:\n]{2,60}?)[*_]*\s*[:–-][*_]*\s")
+_NUMBER = re.compile(r"(\d{1,3})[.)]?(?=\s|$)")
+_NAMED = re.compile(r"\d{1,3}[.)]\s+([A-Z][^.:\n]{2,60}?)\s*[:–-]\s")
+_MARKS = re.compile(r"[*_\\]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _opening(text: str, block: Block, heading: str) -> str | None:
     if block.kind in (BlockKind.HEADING, BlockKind.LABEL):
         return block.label
     if block.kind is BlockKind.ITEM and (above := _NUMBER.match(heading)):
-        line = text[block.start : block.end].lstrip("*_")
+        line = _MARKS.sub("", text[block.start : block.end])
         number = _NUMBER.match(line)
         if number and int(number[1]) == int(above[1]) + 1:
             named = _NAMED.match(line)
