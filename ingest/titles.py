@@ -19,7 +19,7 @@ _MARKS = re.compile(r"[*_#\\]+|^\s*-{3,}")
 _TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
 _ITEM_MARK = re.compile(r"agenda item|eitem (?:ar yr )?agenda", re.IGNORECASE)
 _BODY_ALONE = re.compile(
-    r"(?:[\w'’.&-]+ ){0,7}(?:council|authority|cyngor)"
+    r"(?:[\w'’.&-]+ ){0,7}(?:council|authority)|cyngor(?: [\w'’.&-]+){0,7}"
     r"|(?:london|royal) borough of [\w ]{3,40}|(?:draft )?(?:agenda|minutes|cofnodion)|draft|drafft",
     re.IGNORECASE,
 )
@@ -73,7 +73,7 @@ def borne_out(named: str, text: str) -> str:
 
     Templates hand their metadata on for years, so the words, and every number, must stand near the head.
     """
-    title = " ".join(_CONTROL.sub("", named).split())
+    title = " ".join(_CONTROL.sub(" ", named).split())
     if not 8 <= len(title) <= TITLE_CHARACTERS or " " not in title or _FILE_NAME.search(title):
         return ""
     head = set(_WORD.findall(text[:EVIDENCE_CHARACTERS].casefold()))

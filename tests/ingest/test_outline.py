@@ -163,6 +163,11 @@ def test_the_next_number_ends_the_section_of_a_numbered_heading(item, label):
     assert labels(f"7. Petitions\n\n{LONG}\n\n{item}\n\n{LONG}") == ["7. Petitions", label]
 
 
+def test_an_item_that_opens_a_section_keeps_its_words():
+    text = f"7. Petitions\n\n{LONG}\n\n8. That it be noted.\n\nWOODLAND\n\n{LONG}"
+    assert labels(text) == ["7. Petitions", "8.", "WOODLAND"]
+
+
 @pytest.mark.parametrize(
     "item", ["9. That it be noted.", "7. That it be noted.", "(8) That it be noted.", "• 8. no"]
 )
