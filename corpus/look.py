@@ -95,13 +95,21 @@ class Look:
     def finish(self, *, now: str, state: SourceState, reason: str = "", complete: bool = True) -> Missing:
         """Record how the look went; only a complete one counts what is missing towards withdrawal.
 
+        A document belongs to the source whose complete look has seen it last: a file that was ingested
+        alone at first becomes its folder's, so that the folder notices when it vanishes.
+
         Args:
             now: ISO 8601 in UTC.
             state: of the source from now on.
             reason: for any state but ok, in one line.
             complete: whether the whole source could be looked at.
         """
-        missing = self._count_missing() if complete else Missing()
+        with self._corpus.writing():
+            # Whatever was seen is not missing, and its misses are no longer in a row.
+            self._db.execute(
+                "UPDATE documents SET misses = 0 WHERE misses > 0 AND id IN (SELECT id FROM temp.seen)"
+            )
+            missing = self._take_stock() if complete else Missing()
         good = now if state is SourceState.OK else self._source.last_good
         self._corpus.put_source(
             Source(self._source.name, self._source.location, state, reason, last_look=now, last_good=good)
@@ -123,22 +131,22 @@ class Look:
         }
         self._db.execute(insert("versions", row), row)
 
-    def _count_missing(self) -> Missing:
+    def _take_stock(self) -> Missing:
+        self._db.execute(
+            "UPDATE documents SET source = ?1 WHERE source <> ?1 AND id IN (SELECT id FROM temp.seen)",
+            (self._source.name,),
+        )
         absent = "source = ? AND NOT withdrawn AND id NOT IN (SELECT id FROM temp.seen)"
-        with self._corpus.writing():
+        missing = self._db.execute(
+            f"UPDATE documents SET misses = misses + 1 WHERE {absent}", (self._source.name,)
+        ).rowcount
+        gone = self._db.execute(
+            f"SELECT id FROM documents WHERE {absent} AND misses >= ?",
+            (self._source.name, MISSES_BEFORE_WITHDRAWAL),
+        ).fetchall()
+        for row in gone:
             self._db.execute(
-                "UPDATE documents SET misses = 0 WHERE misses > 0 AND id IN (SELECT id FROM temp.seen)"
+                "UPDATE documents SET withdrawn = 1, revision = ? WHERE id = ?",
+                (self._corpus.next_revision(), row["id"]),
             )
-            missing = self._db.execute(
-                f"UPDATE documents SET misses = misses + 1 WHERE {absent}", (self._source.name,)
-            ).rowcount
-            gone = self._db.execute(
-                "SELECT id FROM documents WHERE source = ? AND NOT withdrawn AND misses >= ?",
-                (self._source.name, MISSES_BEFORE_WITHDRAWAL),
-            ).fetchall()
-            for row in gone:
-                self._db.execute(
-                    "UPDATE documents SET withdrawn = 1, revision = ? WHERE id = ?",
-                    (self._corpus.next_revision(), row["id"]),
-                )
         return Missing(missing, len(gone))
