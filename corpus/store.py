@@ -66,11 +66,14 @@ class Corpus:
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA foreign_keys = ON")
             migrate(self._db)
-        except (sqlite3.Error, CorpusError) as error:
+        except CorpusError:
             self._db.close()
-            if isinstance(error, CorpusError):
-                raise
-            raise CorpusError(f"cannot open the record {path}: {error}; restore it from a backup") from error
+            raise
+        except sqlite3.Error as error:
+            self._db.close()
+            # An operational error is the disk's, another process's or the owner's doing: the file is whole.
+            remedy = "" if isinstance(error, sqlite3.OperationalError) else "; restore it from a backup"
+            raise CorpusError(f"cannot open the record {path}: {error}{remedy}") from error
 
     def __enter__(self) -> Self:
         return self
@@ -91,7 +94,7 @@ class Corpus:
 
     @property
     def revision(self) -> int:
-        """The number of changes so far; equal revisions mean equal documents."""
+        """The number of changes so far; equal revisions mean that the same is published."""
         return int(self._db.execute("SELECT value FROM counters WHERE name = 'revision'").fetchone()[0])
 
     @contextmanager
@@ -111,7 +114,8 @@ class Corpus:
             yield
             self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # a full disk has undone it already
+                self._db.execute("ROLLBACK")
             raise
 
     def next_revision(self) -> int:
