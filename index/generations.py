@@ -33,13 +33,21 @@ class Generations:
         self.folder = folder
 
     def current(self) -> str | None:
-        """Return the name of the published generation, None before the first."""
+        """Return the name of the published generation, None before the first.
+
+        Raises:
+            GenerationError: the pointer is damaged.
+        """
+        pointer = self.folder / _CURRENT
         try:
-            return (self.folder / _CURRENT).read_text(encoding="ascii").strip() or None
+            name = pointer.read_text(encoding="ascii").strip()
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            raise GenerationError(f"{self.folder / _CURRENT} cannot be read: {error}") from error
+            raise GenerationError(f"{pointer} cannot be read ({error}); run: minutebook index") from error
+        if not name.isdigit():
+            raise GenerationError(f"{pointer} names no generation ({name[:40]!r}); run: minutebook index")
+        return name
 
     def path(self, name: str) -> Path:
         """Return the folder of a generation."""
@@ -61,6 +69,8 @@ class Generations:
     @contextmanager
     def building(self) -> Iterator[Path]:
         """Hold the lock and yield an empty folder for the next generation, which is gone afterwards.
+
+        What a killed build has left behind is removed before and after.
 
         Raises:
             BusyError: another process holds the lock; the message says which.
@@ -128,7 +138,18 @@ class Generations:
         return sorted(int(name) for name in names if name.isdigit())
 
     def _remove_unpublished(self) -> None:
+        """Remove a generation that was begun, and one that has its name but never became the published one.
+
+        Left where it is, the latter would count as the predecessor of the next one.
+        """
         shutil.rmtree(self.folder / _BUILDING, ignore_errors=True)
+        try:
+            current = int(self.current() or 0)
+        except GenerationError:
+            return  # which of them was published is not known
+        for number in self._numbers():
+            if number > current:
+                shutil.rmtree(self.path(f"{number:06}"), ignore_errors=True)
 
 
 def _sync_tree(folder: Path) -> None:
