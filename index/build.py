@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,9 +50,8 @@ def build_next(
         GenerationError: the new generation failed its verification; the published one stays.
     """
     with generations.building() as folder:
-        published = generations.current()
         fingerprint = embedder.fingerprint
-        if published and (unchanged := _unchanged(generations, published, corpus.revision, fingerprint)):
+        if unchanged := _unchanged(generations, corpus.revision, fingerprint):
             return unchanged
         if corpus.revision == 0:
             raise NothingDoneError("the record is empty; run: minutebook ingest FOLDER")
@@ -70,53 +70,50 @@ def build_next(
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         write_manifest(folder, manifest)
-        _verify_elsewhere(folder)
+        _verify_elsewhere(folder, cache_path)
         name = generations.publish(folder)
         generations.sweep()
         return Built(name, True, documents, passages, embedded)
 
 
-def _unchanged(generations: Generations, name: str, revision: int, fingerprint: str) -> Built | None:
+def _unchanged(generations: Generations, revision: int, fingerprint: str) -> Built | None:
     try:
-        manifest = read_manifest(generations.path(name))
+        folder = generations.published()
+        manifest = read_manifest(folder)
     except GenerationError:
-        return None  # damaged or of an older format: what the record holds is built anew
+        return None  # none, damaged or of an older format: what the record holds is built anew
     if not manifest.same_inputs(corpus_revision=revision, fingerprint=fingerprint):
         return None
-    return Built(name, False, manifest.documents, manifest.passages, 0)
+    return Built(folder.name, False, manifest.documents, manifest.passages, 0)
 
 
 def _write_passages(corpus: Corpus, folder: Path, embedder: Embedder) -> tuple[int, int]:
-    writer = PassageTableWriter(folder / PASSAGES)
-    with corpus.snapshot():
+    with closing(PassageTableWriter(folder / PASSAGES)) as writer, corpus.snapshot():
         revision = corpus.revision
         for document in corpus.documents():
             passages = make_passages(document, count_tokens=embedder.count_tokens, window=embedder.window)
             writer.add(document, passages)
-    writer.close()
-    return revision, writer.documents
+        return revision, writer.documents
 
 
 def _write_vectors_and_words(
     folder: Path, cache_path: Path, embedder: Embedder, progress: Progress
 ) -> tuple[int, int]:
-    table = PassageTable(folder / PASSAGES)
-    cache = EmbeddingCache(cache_path, embedder)
-    vectors = VectorWriter(folder / VECTORS, table.count)
-    words = LexicalWriter(folder / LEXICAL)
-    progress(0, table.count)
-    for first in range(0, table.count, CHUNK):
-        passages = table.passages(range(first, min(first + CHUNK, table.count)))
-        for passage in passages:
-            words.add(_lexical_row(passage.row, passage.text, passage.heading, passage.document))
-        texts = [embedded_text(passage.heading, passage.text) for passage in passages]
-        vectors.add(first, cache.vectors(texts))
-        progress(first + len(passages), table.count)
-    words.close()
-    vectors.close()
-    cache.close()
-    table.close()
-    return cache.embedded, table.count
+    with (
+        closing(PassageTable(folder / PASSAGES)) as table,
+        closing(EmbeddingCache(cache_path, embedder)) as cache,
+        closing(VectorWriter(folder / VECTORS, table.count)) as vectors,
+        closing(LexicalWriter(folder / LEXICAL)) as words,
+    ):
+        progress(0, table.count)
+        for first in range(0, table.count, CHUNK):
+            passages = table.passages(range(first, min(first + CHUNK, table.count)))
+            for passage in passages:
+                words.add(_lexical_row(passage.row, passage.text, passage.heading, passage.document))
+            texts = [embedded_text(passage.heading, passage.text) for passage in passages]
+            vectors.add(first, cache.vectors(texts))
+            progress(first + len(passages), table.count)
+        return cache.embedded, table.count
 
 
 def _lexical_row(row: int, text: str, heading: str, document: Document) -> LexicalRow:
@@ -131,10 +128,12 @@ def _lexical_row(row: int, text: str, heading: str, document: Document) -> Lexic
     )
 
 
-def _verify_elsewhere(folder: Path) -> None:
+def _verify_elsewhere(folder: Path, cache_path: Path) -> None:
     """Open the new generation in a fresh process: only what is on the disk counts."""
-    command = [sys.executable, "-m", "index.verify", str(folder)]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    command = [sys.executable, "-m", "index.verify", str(folder.absolute()), str(cache_path.absolute())]
+    # -m looks into the working directory first, where a person may have an "index" of another kind.
+    here = Path(__file__).parents[1]
+    result = subprocess.run(command, cwd=here, capture_output=True, text=True, check=False)  # noqa: S603
     if result.returncode != 0:
         reason = (result.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise GenerationError(f"the new generation failed its verification and was not published: {reason}")

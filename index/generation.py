@@ -23,8 +23,12 @@ class Generation:
         self.name = folder.name
         self.manifest = read_manifest(folder)
         self.table = PassageTable(folder / PASSAGES)
-        self.lexical = LexicalIndex(folder / LEXICAL)
-        self.vectors = VectorIndex(folder / VECTORS)
+        try:
+            self.lexical = LexicalIndex(folder / LEXICAL)
+            self.vectors = VectorIndex(folder / VECTORS)
+        except BaseException:
+            self.table.close()
+            raise
 
     def close(self) -> None:
         """Close all three."""

@@ -89,11 +89,15 @@ class PassageTable:
 
     def __init__(self, path: Path) -> None:
         try:
-            address = f"{path.absolute().as_uri()}?immutable=1"
+            address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
             self._db = sqlite3.connect(address, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise GenerationError(f"{path} cannot be opened ({error}); run: minutebook index") from error
+        try:
             self._db.row_factory = sqlite3.Row
             self._load()
         except sqlite3.Error as error:
+            self._db.close()
             raise GenerationError(f"{path} cannot be read ({error}); run: minutebook index") from error
 
     def _load(self) -> None:

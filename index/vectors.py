@@ -5,6 +5,7 @@ these numbers as text. Distances are cosine distances, so `1 - distance` is the 
 """
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import chromadb
@@ -35,7 +36,9 @@ class VectorWriter:
         self._client = _client(folder)
         # Chroma flushes its graph each time this many records have come, and never at the end. Flushed
         # once, by the very last record, the graph is written whole and nothing is left to replay.
+        # It takes no number below two, so that a lone record has to come twice.
         flush = max(count, 2)
+        self._times = 2 if count == 1 else 1
         self._collection = self._client.create_collection(
             COLLECTION,
             embedding_function=None,
@@ -55,14 +58,14 @@ class VectorWriter:
         for start in range(0, len(vectors), MAX_RECORDS):
             part = vectors[start : start + MAX_RECORDS]
             ids = [str(first_row + start + number) for number in range(len(part))]
-            self._collection.add(ids=ids, embeddings=part)
+            for _ in range(self._times):
+                self._collection.upsert(ids=ids, embeddings=part)
 
     def close(self) -> None:
         """Finish; the write-ahead queue that the flush has emptied gives its space back."""
         self._client.close()
-        database = sqlite3.connect(self._folder / "chroma.sqlite3", isolation_level=None)
-        database.execute("VACUUM")
-        database.close()
+        with closing(sqlite3.connect(self._folder / "chroma.sqlite3", isolation_level=None)) as database:
+            database.execute("VACUUM")
 
 
 class VectorIndex:
@@ -75,11 +78,14 @@ class VectorIndex:
     def __init__(self, folder: Path) -> None:
         if not (folder / "chroma.sqlite3").exists():
             raise GenerationError(f"{folder} holds no vectors; run: minutebook index")
-        self._client = _client(folder)
+        try:
+            self._client = _client(folder)
+        except Exception as error:  # Chroma raises what its Rust core gives it, without a common base
+            raise GenerationError(f"the vectors in {folder} cannot be read: {error}") from error
         try:
             self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
             self.count = int(self._collection.count())
-        except Exception as error:  # Chroma raises what its Rust core gives it, without a common base
+        except Exception as error:
             self._client.close()
             raise GenerationError(f"the vectors in {folder} cannot be read: {error}") from error
 
@@ -124,6 +130,8 @@ class VectorIndex:
         """Return the vectors of `rows` (at least one), in their order."""
         got = self._collection.get(ids=[str(row) for row in rows], include=["embeddings"])
         places = {int(number): place for place, number in enumerate(got["ids"])}
+        if len(places) < len(set(rows.tolist())):
+            raise GenerationError("the vectors of some passages are missing; run: minutebook index")
         embeddings = np.asarray(got["embeddings"], dtype=np.float32)
         return embeddings[[places[int(row)] for row in rows]]
 

@@ -1,38 +1,47 @@
-"""Is a generation whole? Run as `python -m index.verify FOLDER` in a process that built nothing of it."""
+"""Is a generation whole?
+
+Run as `python -m index.verify FOLDER CACHE` in a process that built nothing of it.
+"""
 
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
 from corpus.errors import GenerationError
+from index.embedding_cache import cached_vector
 from index.generation import Generation
 from index.lexical import Wanted, terms
 from index.passage_table import StoredPassage
+from index.passages import embedded_text
 
 #: Passages that must find themselves, spread evenly over the generation.
 SAMPLES = 20
+#: Words by which a sampled passage must be found: the longest, which are the rarest.
+WORDS = 10
 #: Cosine; vectors of the same words may differ in their last bits.
 SAME = 0.999
 
 
-def verify_generation(folder: Path) -> None:
+def verify_generation(folder: Path, cache: Path) -> None:
     """Check that counts agree in all three stores and that sampled passages find themselves.
+
+    Args:
+        folder: the generation.
+        cache: the file of embeddings that it was built with, which says what each vector has to be.
 
     Raises:
         GenerationError: they do not; the message says where.
     """
-    generation = Generation(folder)
-    try:
+    with closing(Generation(folder)) as generation:
         _check_counts(generation)
         count = generation.table.count
         rows = sorted({int(row) for row in np.linspace(0, count - 1, min(SAMPLES, count))}) if count else []
         for passage in generation.table.passages(rows):
             _check_words(generation, passage)
-            _check_vector(generation, passage)
-    finally:
-        generation.close()
+            _check_vector(generation, passage, cache)
 
 
 def _check_counts(generation: Generation) -> None:
@@ -51,22 +60,27 @@ def _check_counts(generation: Generation) -> None:
 
 
 def _check_words(generation: Generation, passage: StoredPassage) -> None:
-    words = tuple(dict.fromkeys(terms(passage.text)))[:50]
-    if words and not generation.lexical.scores(Wanted(terms=words), [passage.row]):
+    rare = sorted(set(terms(passage.text)), key=len)[-WORDS:]
+    if not all(generation.lexical.scores(Wanted(terms=(word,)), [passage.row]) for word in rare):
         raise GenerationError(f"passage {passage.id} is not found by its own words")
 
 
-def _check_vector(generation: Generation, passage: StoredPassage) -> None:
-    vector = generation.vectors.vectors(np.asarray([passage.row]))[0]
+def _check_vector(generation: Generation, passage: StoredPassage, cache: Path) -> None:
+    text = embedded_text(passage.heading, passage.text)
+    vector = cached_vector(cache, generation.manifest.fingerprint, text)
+    stored = generation.vectors.vectors(np.asarray([passage.row]))[0]
+    if vector is None or vector.shape != stored.shape or not float(vector @ stored) >= SAME:
+        raise GenerationError(f"passage {passage.id} does not have the vector of its own words")
     rows, scores = generation.vectors.nearest(vector, 10)
     if passage.row not in rows and not (len(scores) == 10 and scores[-1] >= SAME):
         raise GenerationError(f"passage {passage.id} is not found by its own vector")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Verify the generation in the folder that `arguments` name; return the exit code."""
+    """Verify the generation in the folder that `arguments` name first; return the exit code."""
+    folder, cache = arguments
     try:
-        verify_generation(Path(arguments[0]))
+        verify_generation(Path(folder), Path(cache))
     except GenerationError as error:
         sys.stderr.write(f"{error}\n")
         return GenerationError.exit_code
