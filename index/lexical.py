@@ -51,7 +51,7 @@ class Wanted:
     """What is looked for, in terms.
 
     `phrases` and one of each of `alternatives` must be there, nothing of `excluded`; `terms` and
-    `references` (sequences of terms) count towards the score.
+    `references` (sequences of terms) count towards the score. No sequence is empty.
     """
 
     terms: tuple[str, ...] = ()
@@ -77,7 +77,8 @@ _SHARED_ANALYZER = _analyzer()
 
 def terms(text: str) -> list[str]:
     """Return the terms that `text` is searched by, in order."""
-    return list(_SHARED_ANALYZER.analyze(text))
+    # What people type may hold half a character (a lone surrogate), which no document does.
+    return list(_SHARED_ANALYZER.analyze(text.encode("utf-8", "replace").decode()))
 
 
 def content_terms(text: str) -> list[str]:
