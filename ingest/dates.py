@@ -31,7 +31,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 _WEEKDAY = rf"(?:(?:dydd\s+)?\b(?P<weekday>{_any(_WEEKDAY_OF)})\b\.?\s*,?\s*(?:the\s+)?)?"
-_MONTH = rf"(?P<month>{_any(_MONTH_OF)})\b\.?"
+_MONTH = rf"(?P<month>{_any(_MONTH_OF)})(?![^\W\d_])\.?"
 _DAY = r"\b(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|ain|fed|eg|af|ydd|il)|[™°”\"’']{1,3})?"
 _YEAR = r"(?P<year>\d{4})(?![\d/])"
 _FORMS = tuple(
@@ -52,10 +52,11 @@ _HELD = re.compile(
 _AT_AN_HOUR = re.compile(
     r"^\s*,?\s*(?:at|from|-|–)?\s*\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?m\b|noon)", re.IGNORECASE
 )
-#: Drafts say so before they name their own day.
+#: Drafts say so, and when they will be approved, before they name their own day.
 _DRAFT = re.compile(
     r"\b(?:until|subject to|pending)\s+(?:the\s+)?(?:approv|confirm|ratif|adopt)\w*"
-    r"(?:\s+(?:at|by|of)\s+(?:the\s+|a\s+)?(?:next|future|following)?\s*(?:\w+\s+)?(?:meeting|council|committee))?",
+    r"(?:\s+(?:at|by|of)\s+(?:the\s+|a\s+)?(?:next|future|following)?\s*(?:\w+\s+)?(?:meeting|council|committee)"
+    r"(?:,?\s+(?:due\s+)?(?:to be held\s+)?on\s[^.()\n]{0,60})?)?",
     re.IGNORECASE,
 )
 #: What stands before the day of another meeting, or of something that is no meeting.
@@ -103,7 +104,7 @@ def find_meeting_date(title: str, text: str, *, today: date | None = None) -> st
     in_head = list(_dates(_plain(text[:HEAD_CHARACTERS]), last_year))
     wrong = {found.day for found in in_title + in_head if found.weight is _Weight.WRONG}
     titled = _days(in_title, set(_Weight) - {_Weight.WRONG}) - wrong
-    certain = [found for found in in_head if found.weight in _CERTAIN and found.day not in wrong]
+    certain = [found for found in in_head if found.weight in _CERTAIN]
     chosen = _choose(titled, certain, doubtful=bool(wrong))
     return chosen.isoformat() if chosen else None
 
@@ -137,12 +138,10 @@ def _plain(text: str) -> str:
 
 
 def _dates(text: str, last_year: int) -> Iterator[_Found]:
-    seen: set[int] = set()
     for form in _FORMS:
         for match in form.finditer(text):
             day = _day(match)
-            if day and FIRST_YEAR <= day.year <= last_year and match.end() not in seen:
-                seen.add(match.end())
+            if day and FIRST_YEAR <= day.year <= last_year:
                 yield _Found(day, _weigh(text, match, day), match.start())
 
 
@@ -164,4 +163,14 @@ def _weigh(text: str, match: re.Match[str], day: date) -> _Weight:
         return _Weight.OTHER
     if weekday is not None:
         return _Weight.NAMED
-    return _Weight.HELD if _HELD.search(before) or _AT_AN_HOUR.search(after) else _Weight.BARE
+    if _HELD.search(before) or _AT_AN_HOUR.search(after) or _stands_alone(before, after):
+        return _Weight.HELD
+    return _Weight.BARE
+
+
+def _stands_alone(before: str, after: str) -> bool:
+    """A day on a line of its own, below the name of the body that met."""
+    above = before.rstrip()
+    if "\n" not in before[len(above) :] or (after.strip() and after.lstrip(" ")[0] != "\n"):
+        return False
+    return _HELD.search(above) is not None
