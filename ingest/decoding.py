@@ -21,8 +21,10 @@ _SINGLE_BYTE = re.compile(r"iso8859-(?!1$)\d+|cp125[013-8]|mac-roman|koi8-r")
 
 #: Share of control characters above which bytes are no text; random bytes have a tenth.
 MAX_CONTROL_SHARE = 0.02
-#: Share of zero bytes in one half of the byte pairs that only UTF-16 of a Latin script has.
+#: Share of zero bytes in one half of the byte pairs that only UTF-16 of a Latin script has,
 UTF16_ZERO_SHARE = 0.7
+#: and the most that its other half has.
+UTF16_STRAY_SHARE = 0.05
 
 
 def decode(data: bytes, *, declared: str = "") -> tuple[str, str]:
@@ -57,21 +59,20 @@ def _decode(data: bytes, declared: str) -> tuple[str, str]:
 
 
 def _forgiving(data: bytes, encoding: str) -> tuple[str, str]:
+    name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
     try:
-        return data.decode(encoding), ""
+        return data.decode(encoding), "" if name == "UTF-8" else f"not UTF-8; read as {name}"
     except UnicodeDecodeError:
-        return data.decode(
-            encoding, errors="replace"
-        ), f"damaged {encoding.upper()}; bad bytes shown as \ufffd"
+        return data.decode(encoding, errors="replace"), f"damaged {name}; bad bytes shown as \ufffd"
 
 
 def _utf16_without_mark(data: bytes) -> str:
-    low, high = data[::2], data[1::2]
-    if len(data) < 4 or len(data) % 2:
+    if len(data) < 4:
         return ""
-    if high.count(0) >= UTF16_ZERO_SHARE * len(high) and not low.count(0):
+    low, high = (half.count(0) / len(half) for half in (data[::2], data[1::2]))
+    if high >= UTF16_ZERO_SHARE and low <= UTF16_STRAY_SHARE:
         return "utf-16-le"
-    if low.count(0) >= UTF16_ZERO_SHARE * len(low) and not high.count(0):
+    if low >= UTF16_ZERO_SHARE and high <= UTF16_STRAY_SHARE:
         return "utf-16-be"
     return ""
 
