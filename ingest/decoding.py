@@ -21,10 +21,8 @@ _SINGLE_BYTE = re.compile(r"iso8859-(?!1$)\d+|cp125[013-8]|mac-roman|koi8-r")
 
 #: Share of control characters above which bytes are no text; random bytes have a tenth.
 MAX_CONTROL_SHARE = 0.02
-#: Share of zero bytes in one half of the byte pairs that only UTF-16 of a Latin script has,
+#: Share of zero bytes in one half of the byte pairs that only UTF-16 of a Latin script has.
 UTF16_ZERO_SHARE = 0.7
-#: and the most that its other half has.
-UTF16_STRAY_SHARE = 0.05
 
 
 def decode(data: bytes, *, declared: str = "") -> tuple[str, str]:
@@ -70,9 +68,9 @@ def _utf16_without_mark(data: bytes) -> str:
     if len(data) < 4:
         return ""
     low, high = (half.count(0) / len(half) for half in (data[::2], data[1::2]))
-    if high >= UTF16_ZERO_SHARE and low <= UTF16_STRAY_SHARE:
+    if high >= UTF16_ZERO_SHARE:
         return "utf-16-le"
-    if low >= UTF16_ZERO_SHARE and high <= UTF16_STRAY_SHARE:
+    if low >= UTF16_ZERO_SHARE:
         return "utf-16-be"
     return ""
 

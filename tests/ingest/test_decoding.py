@@ -85,7 +85,7 @@ def test_nothing_visible_is_unreadable(data):
         bytes(range(256)) * 40,
         random.Random(1).randbytes(5000),
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
-        b"words and a zero \x00 byte",
+        b"words " * 100 + b"and a zero \x00 byte",
         b"\x1b\x1b\x1b words",
     ],
 )
@@ -111,7 +111,7 @@ def test_any_bytes_give_visible_text_or_are_unreadable(data):
 
 
 def test_utf16_may_hold_a_letter_that_looks_like_its_other_half():
-    text = "Āshmere Borough Council closed the bridge"
+    text = "Āā" + "Ashmere Borough"
     assert decode(text.encode("utf-16-le"))[0] == text
 
 
