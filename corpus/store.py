@@ -108,8 +108,15 @@ class Corpus:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Make all writes inside one transaction, waiting for another writer first."""
-        self._db.execute("BEGIN IMMEDIATE")
+        """Make all writes inside one transaction, waiting for another writer first.
+
+        Raises:
+            CorpusError: the file is read only, or another process has been writing all the time.
+        """
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise CorpusError(f"cannot write to the record {self.path}: {error}") from error
         try:
             yield
             self._db.execute("COMMIT")
