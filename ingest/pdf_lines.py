@@ -21,6 +21,8 @@ _LINE_ENDS = frozenset({0x0A, 0x0D})
 _NO_CHARACTERS = frozenset({0x0, 0xFFFE, 0xFFFF})
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f]+")
+#: A soft hyphen is printed, so within a line it is a hyphen; at its end it says that it broke a word.
+_HYPHENS = re.compile("\u00ad(?!$)")
 _BOLD_FLAG = 1 << 18
 _BOLD_WEIGHT = 600
 _FONT_NAME_BYTES = 128
@@ -107,7 +109,7 @@ def _line(sheet: _Sheet, run: list[tuple[int, int]]) -> Line | None:
     codes = [code for _, code in run]
     if hyphenated:
         codes[-1] = ord("-")
-    text = _BLANKS.sub(" ", _characters(codes)).strip()
+    text = _HYPHENS.sub("-", _BLANKS.sub(" ", _characters(codes)).strip())
     seen = [index for index, code in run if code > _BLANK]
     if not text or not seen:
         return None

@@ -255,6 +255,13 @@ def test_a_heading_style_with_a_bullet_prints_none():
     assert labels(under(write))[-1] == "Traffic"
 
 
+def test_a_bullet_in_bold_stays_an_item():
+    def write(document: Word) -> None:
+        document.add_paragraph(style="List Bullet").add_run("Traffic in the lane").bold = True
+
+    assert labels(under(write))[-1] == "54. Chapel Lane"
+
+
 def test_only_the_first_line_of_an_item_has_its_mark():
     def write(document: Word) -> None:
         listed(document, 1, 0, "That it be noted.\nThe chair agreed.")
@@ -319,6 +326,14 @@ def test_a_box_round_text_is_no_table():
     assert read(lambda document: table(document, ("Purpose of the report",), ("To note it.",))) == [
         "Purpose of the report", "To note it."
     ]  # fmt: skip
+
+
+def test_a_heading_in_bold_in_a_box_begins_a_section():
+    def write(document: Word) -> None:
+        table(document, ("",))
+        document.tables[0].cell(0, 0).paragraphs[0].add_run("Purpose of the report").bold = True
+
+    assert labels(under(write))[-1] == "Purpose of the report"
 
 
 def test_tracked_changes_are_read_as_if_all_were_accepted():

@@ -160,6 +160,11 @@ def test_the_offset_of_a_page_counts_what_a_broken_word_lost():
     assert first.piece.text[first.pages[1][1] :] == "dents twice."
 
 
+def test_a_soft_hyphen_at_the_end_of_a_line_goes():
+    above = "The committee heard that the scheme had been put before the resi\u00ad"
+    assert texts(line(above, 0), line("dents twice.", 1))[0].endswith("put before the residents twice.")
+
+
 def test_no_pages_have_no_paragraphs():
     assert paragraphs_of([]) == paragraphs_of([page()]) == ()
 

@@ -209,6 +209,7 @@ def test_a_word_broken_at_the_end_of_a_page_belongs_to_both_pages():
             "Smith-Jones",
         ),
         ("members were told of the period 2024-", "25, in which the budget had been overspent", "2024-25"),
+        ("they were not to resign but to re-", "sign the deed, which they re-sign in May", "to re-sign the"),
         ("members were told to see and/", "or to hear what the residents had to say", "and/or to"),
     ],
 )
@@ -272,8 +273,8 @@ def test_a_sentence_or_a_figure_in_bold_is_no_heading(words: str):
 
 
 def test_a_number_in_the_margin_joins_its_title():
-    pages = [Put(72, 700, "54."), Put(110, 700.5, "Chapel Lane", "Times-Bold")]
-    assert "54. Chapel Lane" in parse_pdf(drawn([*pages, Put(72, 600, WATER)])).text
+    page = [Put(72, 700, "54."), Put(310, 708, "Chapel Lane", "Times-Bold", 16), Put(72, 600, WATER)]
+    assert "54. Chapel Lane" in paragraphs(parse_pdf(drawn(page)))
 
 
 def test_letters_set_as_one_and_odd_blanks_become_plain_words():
@@ -320,8 +321,9 @@ def test_a_scan_with_a_stamp_is_still_a_scan():
     assert unreadable(with_picture(pages=3, caption="Page 3")).startswith("scanned:")
 
 
-def test_blank_pages_are_empty():
-    assert unreadable(drawn([], [])).startswith("empty:")
+@pytest.mark.parametrize("words", ["", "Page 1"])
+def test_pages_without_words_but_for_their_numbers_are_empty(words: str):
+    assert unreadable(drawn(typed([words], top=30), [])) == "empty: its pages are blank"
 
 
 def test_letters_without_a_meaning_are_garbled():

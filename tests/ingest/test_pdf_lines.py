@@ -75,6 +75,17 @@ def test_blanks_at_the_ends_and_doubled_ones_go():
     assert [line.text for line in page.lines] == ["The scheme was approved."]
 
 
+def test_a_soft_hyphen_that_is_printed_within_a_line_is_a_hyphen():
+    (page,) = read(meaning("the cross\u00adparty consul\u00ad"))
+    assert [line.text for line in page.lines] == ["the cross-party consul\u00ad"]
+
+
+def test_a_page_may_have_its_corner_elsewhere():
+    moved = meaning("Chapel Lane").replace(b"[0 0 595 842]", b"[50 100 645 942]")
+    here, there = (read(data)[0].lines[0] for data in (meaning("Chapel Lane"), moved))
+    assert (there.left, there.bottom) == pytest.approx((here.left - 50, here.bottom - 100))
+
+
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_lines_of_a_turned_page_stand_where_it_shows_them(rotation: int):
     (page,) = read(drawn([Put(72, 400, "Chapel Lane")], rotation=rotation))
