@@ -7,17 +7,30 @@ from corpus.blocks import Block, BlockKind, find_blocks
 
 #: Words that a full stop shortens; the next word goes on with the sentence.
 ABBREVIATIONS = frozenset(
-    "cllr cllrs mr mrs ms mx dr prof rev revd hon rt sir st rd ave no nos para paras app apps fig figs ref "
-    "refs vol ed cf eg ie al viz approx est dept govt co ltd plc inc jan feb mar apr jun jul aug sep sept "
-    "oct nov dec mon tue tues wed thu thur thurs fri sat sun tel ext min max art s ss reg regs col cmdr sgt "
-    "insp supt gen lt esq jr sr p pp c v vs".split()
+    "cllr cllrs mr mrs ms mx dr prof rev revd hon rt sir ed cf eg ie viz approx est col cmdr sgt insp supt "
+    "gen lt sec sect tel v vs".split()
+)
+#: Words that are shortened only before a number or a letter ("No. 5", "App. B", "Mon. 3 Feb.").
+_BEFORE_NUMBERS = frozenset(
+    "no nos para paras app apps fig figs ref refs vol ext min max art s ss reg regs p pp c jan feb mar apr "
+    "jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
+)
+#: Words that are shortened within a sentence ("St. Mary's") or at its end ("Mill St. The road …").
+_EITHER = frozenset("st rd ave co ltd plc inc esq jr sr dept govt al".split())
+#: What clerks begin a sentence with; after a word that may end one or go on, it shows that one ended.
+_OPENERS = frozenset(
+    "after all an and as at before both but by during following for from he her his however if in it its "
+    "item members no nobody none on officers she so some that the their then there these they this those to "
+    "two under we when where which while with".split()
 )
 _LOOK_BACK = 40
-_STOP = re.compile(r"[.!?]+[\"'”’)\]*_]*(?=\s)|(?<=[;:])(?=\s*\n)")
+#: Possessive, so that a long row of dots is read once.
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]*_]*+(?=\s)|(?<=[;:])(?=\s*\n)")
 _WORD_BEFORE = re.compile(r"(\w+)$")
-_DOTTED = re.compile(r"(?:^|[\s(])(?:\w\.)+\w$")
+_DOTTED = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)+[^\W\d_]$")
+_ENUMERATOR = re.compile(r"[*_ (]*(?:\d+(?:\.\d+)*|[ivx]+|[a-z])", re.IGNORECASE)
 _BLANKS = re.compile(r"\s*")
-_NEXT = re.compile(r"\s*[*_\"'“‘(\[]*(\S)")
+_NEXT = re.compile(r"\s*[*_\"'“‘(\[]*(\w+|\S)")
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -51,19 +64,28 @@ def _ends_here(text: str, start: int, match: re.Match[str], end: int) -> bool:
     if following is None:
         return False
     if match[0] and match[0][0] != ".":
-        return not following[1].islower()
+        return not following[1][0].islower()
     if not match[0]:
         return True
     before = text[max(start, match.start() - _LOOK_BACK) : match.start()]
     word = _WORD_BEFORE.search(before)
-    if word is None:
-        return not following[1].islower()
-    name = word[1]
-    if name.casefold() in ABBREVIATIONS or _DOTTED.search(before):
-        # "e.g. the", "Cllr. Smith", "7 p.m. in": only a clear new beginning after "p.m." ends a sentence.
-        return name.casefold() == "m" and following[1].isupper()
-    if len(name) == 1 and name.isalpha():
-        return False  # an initial: "J. Smith"
-    if name.isdigit() and match.start() - start < _LOOK_BACK and not before[: word.start()].strip("*_ ("):
+    if word is None or len(match[0].rstrip("\"'”’)]*_")) > 1:
+        return not following[1][0].islower()
+    if match.start() - start < _LOOK_BACK and _ENUMERATOR.fullmatch(before):
         return False  # the number of a list item: "12. To note"
-    return not following[1].islower()
+    return _word_ends(word[1], following[1], dotted=_DOTTED.search(before) is not None)
+
+
+def _word_ends(word: str, following: str, *, dotted: bool) -> bool:
+    """Tell whether the full stop after `word` ends a sentence, rather than shortens the word."""
+    name = word.casefold()
+    if len(word) == 1 and (dotted or word.isupper()):
+        if dotted and name == "m":
+            return following[0].isupper()  # "7 p.m. The", but "7 p.m. in"
+        opens = following[0].isupper() and following.casefold() in _OPENERS
+        return opens and word.isupper()  # "U.K. The", "Group A. The", but "J. Smith", "e.g. The Old Mill"
+    if name in _BEFORE_NUMBERS:
+        return len(following) > 1 and following.isalpha() and not following[0].islower()
+    if name in _EITHER:
+        return following[0].isupper() and following.casefold() in _OPENERS
+    return name not in ABBREVIATIONS and not following[0].islower()
