@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic, sleep
 from types import TracebackType
 from typing import Self
 
@@ -62,7 +63,7 @@ class Corpus:
             raise CorpusError(f"cannot open the record {path}: {error}") from error
         try:
             self._db.row_factory = sqlite3.Row
-            self._db.execute("PRAGMA journal_mode = WAL")
+            _use_wal(self._db)
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA foreign_keys = ON")
             migrate(self._db)
@@ -215,6 +216,19 @@ class Corpus:
             " (SELECT count(*) FROM documents WHERE withdrawn)"
         ).fetchone()
         return Counts(*row)
+
+
+def _use_wal(db: sqlite3.Connection) -> None:
+    """Turn WAL mode on; while another process does the same, SQLite refuses without waiting."""
+    deadline = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                raise
+            sleep(0.005)
 
 
 def _document(row: sqlite3.Row) -> Document:

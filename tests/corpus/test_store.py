@@ -243,7 +243,8 @@ def test_a_writer_that_waited_in_vain_says_so(corpus, monkeypatch):
     one_line(error, corpus.path)
 
 
-def test_a_new_record_may_be_opened_by_many_at_once(tmp_path):
+@pytest.mark.parametrize("attempt", range(20))
+def test_a_new_record_may_be_opened_by_many_at_once(tmp_path, attempt):
     ready = Barrier(6)
 
     def opened(number: int) -> int:
