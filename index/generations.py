@@ -114,12 +114,12 @@ class Generations:
         return name
 
     def sweep(self) -> None:
-        """Remove all but the published generation and its predecessor."""
-        current = self.current()
-        published = [number for number in self._numbers() if current and number <= int(current)]
-        keep = set(sorted(published)[-KEPT:])
-        for number in self._numbers():
-            if number not in keep:
+        """Remove what is older than the published generation and its predecessor."""
+        current = int(self.current() or 0)
+        numbers = self._numbers()
+        keep = [number for number in numbers if number <= current][-KEPT:]
+        for number in numbers:
+            if keep and number < keep[0]:
                 shutil.rmtree(self.path(f"{number:06}"), ignore_errors=True)
 
     @property
