@@ -10,18 +10,26 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from unicodedata import combining
 
 from corpus.blocks import find_blocks
 from corpus.records import NESTED, Document, Section
 from index.sentences import block_sentences
 
 _BLANK = re.compile(r"\s")
+_JOINER = "\u200d"
+#: What belongs to the character before it: the joiner, variations, skin tones.
+_JOINERS = frozenset((_JOINER, "\ufe0e", "\ufe0f", *map(chr, range(0x1F3FB, 0x1F400))))
 
 #: Returns how many tokens the model makes of each text, its special tokens included.
 CountTokens = Callable[[Sequence[str]], Sequence[int]]
 
 #: Longer passages blur: their vector is a mean of too many things.
 MAX_WORDS = 180
+#: A word counts as one more with each so many letters: models know no longer ones.
+LONG_WORD = 100
+#: Letters with more accents, and emoji of more parts, may be cut through.
+LONGEST_CHARACTER = 16
 #: A heading may take this share of the window; a longer one is cut.
 HEADING_SHARE = 0.3
 #: A passage this full is closed rather than begin a paragraph that it cannot hold.
@@ -110,14 +118,14 @@ def _cut(
     empty, with_heading = count_tokens(["", heading])
     budget = window - max(with_heading, empty)
     units = list(_units(text, section, count_tokens, empty, budget))
-    spans = [(group[0].start, group[-1].end) for group in _packed(units, budget)]
+    groups = list(_packed(units, budget))
     # Most tokenizers count a text as the sum of its sentences; where one does not, cut again.
-    totals = count_tokens([embedded_text(heading, text[start:end]) for start, end in spans])
-    for (start, end), total in zip(spans, totals, strict=True):
+    totals = count_tokens([embedded_text(heading, text[group[0].start : group[-1].end]) for group in groups])
+    for group, total in zip(groups, totals, strict=True):
         if total <= window:
-            yield start, end
+            yield group[0].start, group[-1].end
         else:
-            yield from _halves(text, start, end, heading, count_tokens, window)
+            yield from _halves(text, group, heading, count_tokens, window)
 
 
 def _units(
@@ -131,15 +139,20 @@ def _units(
     ]
     counts = count_tokens([text[start:end] for start, end, _ in spans])
     for (start, end, opens), count in zip(spans, counts, strict=True):
-        words = len(text[start:end].split())
+        words = _words(text[start:end])
         if count - empty <= budget and words <= MAX_WORDS:
             yield _Unit(start, end, count - empty, words, opens)
         else:
-            yield from _pieces(text, start, end, count_tokens, empty, budget)
+            yield from _pieces(text, start, end, count_tokens, empty, budget, opens)
+
+
+def _words(text: str) -> int:
+    """Count words; a model that reads 100,000 letters as one unknown token has not read them."""
+    return sum(1 + len(word) // LONG_WORD for word in text.split())
 
 
 def _pieces(
-    text: str, start: int, end: int, count_tokens: CountTokens, empty: int, budget: int
+    text: str, start: int, end: int, count_tokens: CountTokens, empty: int, budget: int, opens: bool
 ) -> Iterator[_Unit]:
     """Cut a sentence that does not fit between words, and a word that does not fit between characters."""
     stack = [(start, end)]
@@ -147,25 +160,30 @@ def _pieces(
         first, last = stack.pop()
         piece = text[first:last]
         tokens = count_tokens([piece])[0] - empty
-        words = len(piece.split())
+        words = _words(piece)
         if (tokens <= budget and words <= MAX_WORDS) or last - first == 1:
-            yield _Unit(first, last, tokens, words, first == start)
+            yield _Unit(first, last, tokens, words, opens and first == start)
         else:
             left, right = _middle(text, first, last)
             stack += [right, left]
 
 
 def _halves(
-    text: str, start: int, end: int, heading: str, count_tokens: CountTokens, window: int
+    text: str, units: Sequence[_Unit], heading: str, count_tokens: CountTokens, window: int
 ) -> Iterator[tuple[int, int]]:
-    stack = [(start, end)]
+    """Cut what does not fit between sentences while there are several, else as `_pieces` does."""
+    stack = [units]
     while stack:
-        first, last = stack.pop()
+        group = stack.pop()
+        first, last = group[0].start, group[-1].end
         if last - first == 1 or count_tokens([embedded_text(heading, text[first:last])])[0] <= window:
             yield first, last
+        elif len(group) > 1:
+            half = len(group) // 2
+            stack += [group[half:], group[:half]]
         else:
             left, right = _middle(text, first, last)
-            stack += [right, left]
+            stack += [[_Unit(*right, 0, 0, False)], [_Unit(*left, 0, 0, False)]]
 
 
 def _middle(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -174,12 +192,22 @@ def _middle(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int
     right_of = _BLANK.search(text, half, end)
     *_, left_of = None, *_BLANK.finditer(text, start, half)
     near = [match.start() for match in (left_of, right_of) if match]
-    cut = min(near, key=lambda position: abs(position - half)) if near else half
+    if not near:
+        cut = _between_characters(text, start, half)
+        return (start, cut), (cut, end)
+    cut = min(near, key=lambda position: abs(position - half))
     left = text[start:cut].rstrip()
     right = text[cut:end].lstrip()
-    if not left or not right:
-        return (start, half), (half, end)
     return (start, start + len(left)), (end - len(right), end)
+
+
+def _between_characters(text: str, start: int, cut: int) -> int:
+    """Return a place near `cut` that parts no accent from its letter and no joined emoji."""
+    for place in range(cut, max(start, cut - LONGEST_CHARACTER), -1):
+        follows = combining(text[place]) or text[place] in _JOINERS or text[place - 1] == _JOINER
+        if not follows:
+            return place
+    return cut
 
 
 def _packed(units: Sequence[_Unit], budget: int) -> Iterator[list[_Unit]]:

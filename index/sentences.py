@@ -24,8 +24,8 @@ _OPENERS = frozenset(
     "two under we when where which while with".split()
 )
 _LOOK_BACK = 40
-#: Possessive, so that a long row of dots is read once.
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]*_]*+(?=\s)|(?<=[;:])(?=\s*\n)")
+#: It begins where a row of dots begins, so that a long one is read once.
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]*_]*(?=\s)|(?<=[;:])(?=\s*\n)")
 _WORD_BEFORE = re.compile(r"(\w+)$")
 _DOTTED = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)+[^\W\d_]$")
 _ENUMERATOR = re.compile(r"[*_ (]*(?:\d+(?:\.\d+)*|[ivx]+|[a-z])", re.IGNORECASE)
