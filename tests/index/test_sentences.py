@@ -69,7 +69,7 @@ def sentences(text):
         "(a) The report; and|\n(b) the plan.",
         "• The report|\n• The plan.| It is long.",
         "The following were noted;|\nthe first;|\nthe second.",
-        "to consult the owners of the land on both banks of the river;|\nto seek tenders; and|\nto report.",
+        "to consult the owners of the land on both banks of the river;|\nto seek tenders;|\nto report.",
         "Members asked:|\nWhy was the bridge shut?",
         # Headings and labels
         "RESOLVED:|\nThat the report be noted.",
