@@ -1,6 +1,7 @@
 """What a person typed, taken apart: words, "phrases", -excluded words, OR, and filters by name.
 
-Nothing here can fail: what does not read as an operator is searched as plain words.
+Only a query that is empty, too long or without words fails: what does not read as an operator is searched as
+plain words.
 """
 
 import re
@@ -15,11 +16,12 @@ from index.records import Filters
 MAX_CHARACTERS = 2_000
 
 _TOKEN = re.compile(
-    r"""(?P<sign>-?)(?:(?P<key>council|committee|from|to|kind):(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]+))
+    r"""(?P<sign>-?)(?:(?P<key>(?i:council|committee|from|to|kind)):
+            (?:["“](?P<quoted>[^"”]*)["”]|(?P<value>[^\s"“”]+))
         |["“](?P<phrase>[^"”]+)["”])|(?P<or>OR)(?=\s|$)|(?P<word>\S+)""",
     re.VERBOSE,
 )
-_WORDLIKE = re.compile(r"\w")
+_WORDLIKE = re.compile(r"[^\W_]")
 _YEAR = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -37,6 +39,12 @@ class ParsedQuery:
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     alternatives: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Operand:
+    words: str
+    phrase: bool
 
 
 def parse_query(query: str, filters: Filters | None = None) -> ParsedQuery:
@@ -59,48 +67,53 @@ def parse_query(query: str, filters: Filters | None = None) -> ParsedQuery:
 
 
 def _parse(text: str, filters: Filters) -> ParsedQuery:
-    tokens = list(_TOKEN.finditer(text))
-    words: list[str] = []
-    phrases: list[str] = []
+    groups: list[list[_Operand]] = []  # alternatives stand in one group
     excluded: list[str] = []
-    alternatives: list[list[str]] = []
-    joined = False  # whether the next operand is an alternative to the last one
-    last: str | None = None
-    for number, token in enumerate(tokens):
-        if token["key"] and not token["sign"] and (found := _with_filter(filters, token)) is not None:
-            filters, last, joined = found, None, False
-        elif token["or"] and last is not None and number + 1 < len(tokens):
-            joined = True
-            if not alternatives or alternatives[-1][-1] != last:
-                alternatives.append([last])
+    follows = joins = False  # whether an operand stands before, and whether OR joins it to the next one
+    for token in _TOKEN.finditer(text):
+        if token["or"]:
+            joins = follows  # an OR between nothing says nothing
+        elif (found := _filtered(filters, token)) is not None:
+            filters, follows, joins = found, False, False
+        elif (word := _excluded(token)) is not None:
+            excluded.append(word)
+            follows = joins = False
         else:
-            operand = (token["phrase"] or token[0]).strip()
-            minus = operand.startswith("-") and not token["phrase"] and bool(_WORDLIKE.match(operand[1:]))
-            if token["sign"] or minus:
-                excluded.append(operand.removeprefix("-"))
-                last = None
+            phrase = _phrase(token)
+            operand = _Operand(phrase or token[0].strip(), phrase=phrase is not None)
+            if joins:
+                groups[-1].append(operand)
             else:
-                words.append(operand)
-                if joined:
-                    alternatives[-1].append(operand)
-                elif token["phrase"]:
-                    phrases.append(operand)
-                last = operand
-            joined = False
-    either = tuple(tuple(group) for group in alternatives if len(group) > 1)
-    among = {operand for group in either for operand in group}
+                groups.append([operand])
+            follows, joins = _WORDLIKE.search(operand.words) is not None, False
     return ParsedQuery(
-        words=" ".join(words),
+        words=" ".join(operand.words for group in groups for operand in group),
         filters=filters,
-        phrases=tuple(phrase for phrase in phrases if phrase not in among),
-        excluded=tuple(word for word in excluded if _WORDLIKE.search(word)),
-        alternatives=either,
+        phrases=tuple(group[0].words for group in groups if len(group) == 1 and group[0].phrase),
+        excluded=tuple(excluded),
+        alternatives=tuple(tuple(operand.words for operand in group) for group in groups if len(group) > 1),
     )
 
 
-def _with_filter(filters: Filters, token: re.Match[str]) -> Filters | None:
+def _phrase(token: re.Match[str]) -> str | None:
+    """Return the words in quotation marks, None where there are none."""
+    return str(token["phrase"]).strip() if token["phrase"] and _WORDLIKE.search(token["phrase"]) else None
+
+
+def _excluded(token: re.Match[str]) -> str | None:
+    """Return what must not occur ("-word", '-"two words"'), None where the dash is no sign."""
+    if phrase := _phrase(token):
+        return phrase if token["sign"] else None
+    word = token[0].removeprefix("-")
+    return word if word != token[0] and _WORDLIKE.match(word) else None
+
+
+def _filtered(filters: Filters, token: re.Match[str]) -> Filters | None:
+    """Return `filters` with the one that `token` is, None where it is none or its value makes no sense."""
+    if not token["key"] or token["sign"]:
+        return None
     value = (token["quoted"] if token["quoted"] is not None else token["value"]).strip()
-    match token["key"]:
+    match token["key"].casefold():
         case "from":
             return replace(filters, date_from=day) if (day := read_date(value, last=False)) else None
         case "to":
@@ -117,7 +130,8 @@ def read_date(text: str, *, last: bool) -> str | None:
         year, month, day = (int(part) if part else None for part in match.groups())
         if year is None:
             return None
-        month = month or (12 if last else 1)
+        if month is None:
+            month = 12 if last else 1
         if day is None:
             day = monthrange(year, month)[1] if last and 1 <= month <= 12 and year else 1
         return _iso(year, month, day)
