@@ -13,7 +13,7 @@ from corpus.records import Document
 from corpus.store import Corpus
 from index.embedding import Embedder, ModelEmbedder
 from index.embedding_cache import EmbeddingCache
-from index.generation import LEXICAL, PASSAGES, VECTORS
+from index.generation import LEXICAL, PASSAGES, VECTORS, Generation
 from index.generations import Generations
 from index.lexical import LexicalRow, LexicalWriter
 from index.manifest import FORMAT, Manifest, read_manifest, write_manifest
@@ -80,10 +80,11 @@ def _unchanged(generations: Generations, revision: int, fingerprint: str) -> Bui
     try:
         folder = generations.published()
         manifest = read_manifest(folder)
+        if not manifest.same_inputs(corpus_revision=revision, fingerprint=fingerprint):
+            return None
+        Generation(folder).close()
     except GenerationError:
         return None  # none, damaged or of an older format: what the record holds is built anew
-    if not manifest.same_inputs(corpus_revision=revision, fingerprint=fingerprint):
-        return None
     return Built(folder.name, False, manifest.documents, manifest.passages, 0)
 
 
@@ -111,7 +112,7 @@ def _write_vectors_and_words(
             for passage in passages:
                 words.add(_lexical_row(passage.row, passage.text, passage.heading, passage.document))
             texts = [embedded_text(passage.heading, passage.text) for passage in passages]
-            vectors.add(first, cache.vectors(texts))
+            vectors.add(cache.vectors(texts))
             progress(first + len(passages), table.count)
         return cache.embedded, table.count
 

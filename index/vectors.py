@@ -2,10 +2,16 @@
 
 A passage is known here by its row, a number that counts from 0 within one generation; Chroma's ids are
 these numbers as text. Distances are cosine distances, so `1 - distance` is the dot product of unit vectors.
+
+Rows with the very same vector are twins: the first stands in Chroma for all of them, and `twins.npy` tells
+which (shape: rows). A few hundred equal points would have only each other for neighbours, and the search
+that walks from neighbour to neighbour would neither find the way in nor the way out.
 """
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
+from hashlib import blake2b
 from pathlib import Path
 
 import chromadb
@@ -17,6 +23,7 @@ from corpus.errors import GenerationError
 from index.embedding import Vectors
 
 COLLECTION = "passages"
+TWINS = "twins.npy"
 #: Chroma takes no more records in one call (get_max_batch_size).
 MAX_RECORDS = 5_000
 #: Candidates examined per query; with 200 the approximate search misses practically nothing.
@@ -36,9 +43,7 @@ class VectorWriter:
         self._client = _client(folder)
         # Chroma flushes its graph each time this many records have come, and never at the end. Flushed
         # once, by the very last record, the graph is written whole and nothing is left to replay.
-        # It takes no number below two, so that a lone record has to come twice.
-        flush = max(count, 2)
-        self._times = 2 if count == 1 else 1
+        self._flush = max(count, 2)  # it takes no number below two
         self._collection = self._client.create_collection(
             COLLECTION,
             embedding_function=None,
@@ -47,25 +52,48 @@ class VectorWriter:
                     "space": "cosine",
                     "ef_construction": 200,
                     "ef_search": SEARCH_BREADTH,
-                    "sync_threshold": flush,
-                    "batch_size": min(flush, 1_000),
+                    "sync_threshold": self._flush,
+                    "batch_size": min(self._flush, 1_000),
                 }
             },
         )
+        self._first: dict[bytes, int] = {}
+        self._twins: list[int] = []
 
-    def add(self, first_row: int, vectors: Vectors) -> None:
-        """Add vectors for the rows from `first_row` on."""
-        for start in range(0, len(vectors), MAX_RECORDS):
-            part = vectors[start : start + MAX_RECORDS]
-            ids = [str(first_row + start + number) for number in range(len(part))]
-            for _ in range(self._times):
-                self._collection.upsert(ids=ids, embeddings=part)
+    def add(self, vectors: Vectors) -> None:
+        """Add vectors for the next rows."""
+        keys = [blake2b(vector.tobytes(), digest_size=16).digest() for vector in vectors]
+        new = []
+        for number, key in enumerate(keys):
+            row = len(self._twins)
+            if self._first.setdefault(key, row) == row:
+                new.append(number)
+            self._twins.append(self._first[key])
+        first_row = len(self._twins) - len(keys)
+        self._send([first_row + number for number in new], vectors[new])
 
     def close(self) -> None:
         """Finish; the write-ahead queue that the flush has emptied gives its space back."""
+        self._fill_up()
         self._client.close()
+        np.save(self._folder / TWINS, np.asarray(self._twins, dtype=np.int64))
         with closing(sqlite3.connect(self._folder / "chroma.sqlite3", isolation_level=None)) as database:
             database.execute("VACUUM")
+
+    def _send(self, rows: Sequence[int], vectors: Vectors) -> None:
+        for start in range(0, len(rows), MAX_RECORDS):
+            part = slice(start, start + MAX_RECORDS)
+            self._collection.upsert(ids=[str(row) for row in rows[part]], embeddings=vectors[part])
+
+    def _fill_up(self) -> None:
+        """Send records again in the place of twins, until the number is reached that makes Chroma flush."""
+        rows = list(self._first.values())
+        lacking = self._flush - len(rows) if rows else 0
+        while lacking > 0:
+            again = rows[: min(lacking, MAX_RECORDS)]
+            got = self._collection.get(ids=[str(row) for row in again], include=["embeddings"])
+            self._send([int(row) for row in got["ids"]], np.asarray(got["embeddings"], dtype=np.float32))
+            lacking -= len(again)
 
 
 class VectorIndex:
@@ -84,10 +112,21 @@ class VectorIndex:
             raise GenerationError(f"the vectors in {folder} cannot be read: {error}") from error
         try:
             self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
-            self.count = int(self._collection.count())
+            #: The row that stands in Chroma for each row (shape: rows).
+            self._twins: Rows = np.load(folder / TWINS)
+            self._distinct = len(np.unique(self._twins))
+            if self._collection.count() != self._distinct:
+                raise ValueError(f"{self._collection.count()} vectors instead of {self._distinct}")
         except Exception as error:
             self._client.close()
             raise GenerationError(f"the vectors in {folder} cannot be read: {error}") from error
+
+        self.count = len(self._twins)
+        #: All rows, ordered so that twins stand together, and where those of each row begin and end.
+        self._grouped: Rows = np.argsort(self._twins, kind="stable")
+        grouped = self._twins[self._grouped]
+        self._begins: Rows = np.searchsorted(grouped, np.arange(self.count), side="left")
+        self._ends: Rows = np.searchsorted(grouped, np.arange(self.count), side="right")
 
     def close(self) -> None:
         """Close the collection."""
@@ -98,9 +137,12 @@ class VectorIndex:
         limit = min(limit, self.count)
         if limit == 0:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        found = self._collection.query(query_embeddings=[query], n_results=limit, include=["distances"])
-        rows = np.asarray([int(number) for number in found["ids"][0]], dtype=np.int64)
-        return rows, 1 - np.asarray((found["distances"] or [[]])[0], dtype=np.float32)
+        wanted = min(limit, self._distinct)
+        found = self._collection.query(query_embeddings=[query], n_results=wanted, include=["distances"])
+        scores = 1 - np.asarray((found["distances"] or [[]])[0], dtype=np.float32)
+        twins = [self._grouped[self._begins[row] : self._ends[row]] for row in map(int, found["ids"][0])]
+        rows = np.concatenate(twins)[:limit]
+        return rows, np.repeat(scores, [len(group) for group in twins])[:limit]
 
     def nearest_among(self, query: Vectors, allowed: NDArray[np.bool_], limit: int) -> tuple[Rows, Scores]:
         """Like `nearest`, among the rows that `allowed` (shape: rows) marks.
@@ -128,12 +170,13 @@ class VectorIndex:
 
     def vectors(self, rows: Rows) -> Vectors:
         """Return the vectors of `rows` (at least one), in their order."""
-        got = self._collection.get(ids=[str(row) for row in rows], include=["embeddings"])
-        places = {int(number): place for place, number in enumerate(got["ids"])}
-        if len(places) < len(set(rows.tolist())):
+        stored, places = np.unique(self._twins[rows], return_inverse=True)
+        got = self._collection.get(ids=[str(row) for row in stored], include=["embeddings"])
+        if len(got["ids"]) < len(stored):
             raise GenerationError("the vectors of some passages are missing; run: minutebook index")
-        embeddings = np.asarray(got["embeddings"], dtype=np.float32)
-        return embeddings[[places[int(row)] for row in rows]]
+        order = np.argsort([int(number) for number in got["ids"]])
+        embeddings = np.asarray(got["embeddings"], dtype=np.float32)[order]
+        return np.asarray(embeddings[places])
 
 
 def _client(folder: Path) -> "chromadb.api.ClientAPI":
