@@ -32,15 +32,14 @@ _WHOLE_TEXT = re.compile(
 
 #: A main part shorter than this is looked at with suspicion: its page may keep the text elsewhere.
 MAIN_CHARACTERS = 200
+#: The words of a link that is a site's own are fewer than these.
+LINK_CHARACTERS = 500
 
 
 def drop_unseen(soup: BeautifulSoup) -> None:
-    """Remove comments, scripts and whatever else a reader of the page does not see; `<head>` stays."""
-    for string in soup.find_all(string=True):
-        # Comments, declarations and data sections are the subclasses of a plain string.
-        if type(string) is not NavigableString and not _in_head(string):
-            string.extract()
-    _drop(tag for tag in soup.find_all(True) if not _in_head(tag) and _is_unseen(tag))
+    """Remove scripts and whatever else a reader of the page does not see; `<head>` stays."""
+    in_head = {id(tag) for head in soup.find_all("head") for tag in (head, *head.find_all(True))}
+    _drop(tag for tag in soup.find_all(True) if id(tag) not in in_head and _is_unseen(tag))
 
 
 def main_part(soup: BeautifulSoup) -> Tag:
@@ -50,7 +49,7 @@ def main_part(soup: BeautifulSoup) -> Tag:
     named = (soup.find("main"), soup.find(role="main"), _only(soup.find_all("article")))
     body = soup.find("body") or soup
     for tag in named:
-        if tag is not None and _length(tag) >= min(MAIN_CHARACTERS, _length(body) / 2):
+        if tag is not None and (_has(tag, MAIN_CHARACTERS) or not _has(body, 2 * _length(tag) + 1)):
             return tag
     return body
 
@@ -60,7 +59,7 @@ def drop_chrome(part: Tag) -> tuple[str, ...]:
     notes = tuple(_cut(part))
     own = "modgov" if part.get("id") == "modgov" else ""
     _drop(tag for tag in part.find_all(True) if _is_chrome(tag))
-    _drop(tag for tag in part.find_all("form") if _length(tag) < MAIN_CHARACTERS)
+    _drop(tag for tag in part.find_all("form") if not _has(tag, MAIN_CHARACTERS))
     _drop(tag for tag in part.find_all(["p", "div", "li"]) if _is_personal(tag))
     if own:
         _drop(_around_content(part))
@@ -122,15 +121,16 @@ def _is_chrome(tag: Tag) -> bool:
 
 def _is_personal(tag: Tag) -> bool:
     """A paragraph, or a box small enough to be one, that begins with "Contact:"."""
-    if tag.name == "div" and (tag.find(["p", "table", "ul"]) or _length(tag) > MAIN_CHARACTERS):
+    if tag.name == "div" and (_has(tag, MAIN_CHARACTERS) or tag.find(["p", "table", "ul"])):
         return False
-    return _PERSONAL.match(tag.get_text()) is not None
+    return _PERSONAL.match(_beginning(tag, MAIN_CHARACTERS)) is not None
 
 
 def _cut(part: Tag) -> Iterator[str]:
     """Remove the links to the whole of a text that the site has cut, and say so."""
     for link in part.find_all("a"):
-        if match := _WHOLE_TEXT.search(link.get_text()):
+        words = link.get_text()
+        if len(words) < LINK_CHARACTERS and (match := _WHOLE_TEXT.search(words)):
             link.decompose()
             yield tidy(
                 f"the page holds only the beginning of item {match['item']}: fetch the item's own page"
@@ -150,16 +150,27 @@ def _drop(tags: "Iterator[Tag] | list[Tag]") -> None:
             tag.decompose()
 
 
-def _in_head(node: Tag | NavigableString) -> bool:
-    return (isinstance(node, Tag) and node.name == "head") or node.find_parent("head") is not None
-
-
 def _only(tags: "list[Tag]") -> Tag | None:
     return tags[0] if len(tags) == 1 else None
 
 
 def _length(tag: Tag) -> int:
-    return len(tidy(tag.get_text()))
+    return sum(len(string) for string in tag.stripped_strings)
+
+
+def _has(tag: Tag, characters: int) -> bool:
+    """Return whether `tag` holds so many characters, without reading all of a long one."""
+    return len(_beginning(tag, characters)) >= characters
+
+
+def _beginning(tag: Tag, characters: int) -> str:
+    """Return the first strings of `tag` until they have so many characters."""
+    words = ""
+    for string in tag.stripped_strings:
+        words += f" {string}"
+        if len(words) >= characters:
+            break
+    return words.strip()
 
 
 def saved_from(soup: BeautifulSoup) -> str:

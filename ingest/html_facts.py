@@ -10,7 +10,7 @@ from bs4.element import Tag
 
 from corpus.records import Kind, Status
 from ingest.dates import find_meeting_date
-from ingest.html_content import classes, flat, tidy
+from ingest.html_content import LINK_CHARACTERS, classes, flat, tidy
 
 #: A heading that says nothing: the page's own title says more.
 _BARE = re.compile(r"(?:agenda|minutes|meetings?|documents?|decisions?|home|cofnodion)", re.IGNORECASE)
@@ -82,7 +82,7 @@ def _moderngov(soup: BeautifulSoup, part: Tag, shown: str, council: str, url: st
 
 
 def _item_page(soup: BeautifulSoup, part: Tag, title: str, council: str, url: str) -> Facts:
-    links = (_MEETING_LINK.match(flat(link)) for link in part.find_all("a"))
+    links = (_MEETING_LINK.match(flat(link)[:LINK_CHARACTERS]) for link in part.find_all("a"))
     met = next(filter(None, links), None)
     worded = find_meeting_date(f"{met['committee']} meeting {met['day']}", "") if met else None
     return Facts(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from bs4.element import NavigableString, Tag
 
@@ -18,7 +19,15 @@ _BOLD = frozenset({"b", "strong"})
 _ENDS = re.compile(r"[.!?:;][\"'”’)\]]*$")
 #: The bullets of Word's symbol fonts, as its web pages spell them.
 _WORD_BULLET = re.compile(r"^[·§o\uf0b7\uf0a7\u25aa\u25cf]\s+(?=\S)")
-_STYLES = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
+_STYLES = {
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "lower-roman": "i",
+    "upper-roman": "I",
+    "none": "none",
+}
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 
 
@@ -43,15 +52,21 @@ def _events(part: Tag, walk: "_Walk") -> Iterator[tuple[Tag | NavigableString, b
             if walk.swallow(node):
                 continue
             stack.append((node, False))
-            stack.extend(
-                (child, True) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString)
-            )
+            stack.extend((child, True) for child in reversed(node.contents) if _is_seen(child))
         yield node, entering
+
+
+def _is_seen(node: object) -> TypeGuard[Tag | NavigableString]:
+    """Comments, declarations, data sections and the words of scripts are the subclasses of a plain string."""
+    return isinstance(node, Tag) or type(node) is NavigableString
 
 
 @dataclass(slots=True)
 class _List:
-    """An open list: how its items are marked, and the number of the next; no style for a bulleted one."""
+    """An open list: how its items are marked, and the number of the next.
+
+    `style` is that of its numerals, "" for bullets and "none" where the page shows neither.
+    """
 
     style: str = ""
     next: int = 1
@@ -67,6 +82,7 @@ class _Walk:
     lists: list[_List] = field(default_factory=list)
     mark: str = ""
     number: str = ""
+    in_heading: int = 0
     bold: int = 0
     light: bool = False
     in_word_text: int = 0
@@ -89,7 +105,9 @@ class _Walk:
             self.flush()
             self.number = flat(tag)
         else:
-            return tag.name == "caption" and "mgItemTable" in classes(tag.parent or tag)
+            return tag.name == "head" or (
+                tag.name == "caption" and "mgItemTable" in classes(tag.parent or tag)
+            )
         return True
 
     def enter(self, tag: Tag) -> None:
@@ -101,12 +119,15 @@ class _Walk:
         if is_inline(tag) or tag.name == "br":
             return
         self.flush()
+        self.in_heading += _is_heading(tag)
         if "mgWordPara" in classes(tag):
             self.in_word_text += 1
         if tag.name in {"ul", "ol", "menu", "dir"}:
             self.lists.append(_list(tag))
         elif tag.name == "li":
-            self.mark = _mark(tag, self.lists[-1] if self.lists else _List())
+            mark = _mark(tag, self.lists[-1] if self.lists else _List())
+            # An item that begins with a list has its number on the same line as the first of that.
+            self.mark = mark if self.mark in {"", BULLET} else f"{self.mark} {mark}".strip()
 
     def leave(self, tag: Tag) -> None:
         """End `tag`."""
@@ -115,6 +136,7 @@ class _Walk:
         if is_inline(tag) or tag.name == "br":
             return
         self.flush(tag)
+        self.in_heading -= _is_heading(tag)
         if "mgWordPara" in classes(tag):
             self.in_word_text -= 1
         if tag.name in {"ul", "ol", "menu", "dir"}:
@@ -131,7 +153,7 @@ class _Walk:
         self.inline, self.light = [], False
         if not lines:
             return
-        if tag is not None and (tag.name in _HEADINGS or "mgAiTitleTxt" in classes(tag)):
+        if self.in_heading:
             mark = self.number or ("" if self.mark == BULLET else self.mark)
             self.pieces.append(Piece(BlockKind.HEADING, f"{mark} {' '.join(lines)}".strip()))
             self.number = self.mark = ""
@@ -175,38 +197,47 @@ class _Walk:
 
 def _lines(inline: list[str | None]) -> list[str]:
     """Return the lines that breaks make; a break in the middle of a sentence only fills a column."""
-    broken = [""]
+    broken: list[list[str]] = [[]]
     for string in inline:
         if string is None:
-            broken.append("")
+            broken.append([])
         else:
-            broken[-1] += string
-    lines: list[str] = []
-    joinable = False
-    for line in map(tidy, broken):
-        if line and joinable and line[0].islower() and not _ENDS.search(lines[-1]):
-            lines[-1] += f" {line}"
+            broken[-1].append(string)
+    lines: list[list[str]] = []
+    above = ""
+    for line in (tidy("".join(strings)) for strings in broken):
+        if line and above and line[0].islower() and not _ENDS.search(above):
+            lines[-1].append(line)
         elif line:
-            lines.append(line)
-        joinable = bool(line)
-    return lines
+            lines.append([line])
+        above = line
+    return [" ".join(parts) for parts in lines]
 
 
 def _list(tag: Tag) -> _List:
+    named = _style(tag)
     if tag.name != "ol":
-        return _List()
-    style = _STYLE.search(str(tag.get("style") or ""))
-    named = _STYLES.get(style[1].lower(), "") if style else ""
+        return _List("none" if named == "none" else "")
     kind = str(tag.get("type") or "")
     return _List(named or (kind if kind in {"a", "A", "i", "I"} else "1"), _integer(tag.get("start"), 1))
 
 
+def _style(tag: Tag) -> str:
+    style = _STYLE.search(str(tag.get("style") or ""))
+    return _STYLES.get(style[1].lower(), "") if style else ""
+
+
 def _mark(tag: Tag, of: _List) -> str:
-    if not of.style:
-        return BULLET
     number = _integer(tag.get("value"), of.next)
     of.next = number + 1
-    return f"{numeral(number, of.style)}."
+    style = _style(tag) or of.style
+    if style == "none":
+        return ""
+    return f"{numeral(number, style)}." if of.style else BULLET
+
+
+def _is_heading(tag: Tag) -> bool:
+    return tag.name in _HEADINGS or "mgAiTitleTxt" in classes(tag)
 
 
 def _integer(value: object, default: int) -> int:

@@ -15,7 +15,13 @@ def is_data(table: Tag) -> bool:
     rows = [_cells(row) for row in table.find_all("tr")]
     if max((len(row) for row in rows), default=0) < 2:
         return False
-    return all(_is_short(cell) for row in rows for cell in row)
+    if not all(_is_short(cell) for row in rows for cell in row):
+        return False
+    # Words that stray from the cells would be lost.
+    named = (
+        flat(cell) for cell in (*table.find_all("caption", limit=1), *(cell for row in rows for cell in row))
+    )
+    return len("".join(named).replace(" ", "")) == len(flat(table).replace(" ", ""))
 
 
 def data_rows(table: Tag) -> list[str]:
