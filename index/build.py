@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import blake2b
 from pathlib import Path
 
 from corpus.errors import GenerationError, NothingDoneError
@@ -18,7 +19,7 @@ from index.generations import Generations
 from index.lexical import LexicalRow, LexicalWriter
 from index.manifest import FORMAT, Manifest, read_manifest, write_manifest
 from index.passage_table import PassageTable, PassageTableWriter, date_number
-from index.passages import embedded_text, make_passages
+from index.passages import Passage, embedded_text, make_passages
 from index.vectors import VectorWriter
 
 #: Passages embedded between two commits of the cache: what a kill may cost.
@@ -39,6 +40,16 @@ class Built:
     embedded: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What the table of passages holds; `texts` counts those that differ."""
+
+    revision: int
+    documents: int
+    passages: int
+    texts: int
+
+
 def build_next(
     corpus: Corpus, generations: Generations, cache_path: Path, embedder: Embedder, progress: Progress
 ) -> Built:
@@ -57,23 +68,23 @@ def build_next(
             raise NothingDoneError("the record is empty; run: minutebook ingest FOLDER")
         if isinstance(embedder, ModelEmbedder):
             embedder.check_weights()
-        revision, documents = _write_passages(corpus, folder, embedder)
-        embedded, passages = _write_vectors_and_words(folder, cache_path, embedder, progress)
+        written = _write_passages(corpus, folder, embedder)
+        embedded = _write_vectors_and_words(folder, written, cache_path, embedder, progress)
         manifest = Manifest(
             format=FORMAT,
-            corpus_revision=revision,
+            corpus_revision=written.revision,
             model=embedder.name,
             fingerprint=fingerprint,
             dimension=embedder.dimension,
-            documents=documents,
-            passages=passages,
+            documents=written.documents,
+            passages=written.passages,
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         write_manifest(folder, manifest)
         _verify_elsewhere(folder, cache_path)
         name = generations.publish(folder)
         generations.sweep()
-        return Built(name, True, documents, passages, embedded)
+        return Built(name, True, written.documents, written.passages, embedded)
 
 
 def _unchanged(generations: Generations, revision: int, fingerprint: str) -> Built | None:
@@ -88,22 +99,29 @@ def _unchanged(generations: Generations, revision: int, fingerprint: str) -> Bui
     return Built(folder.name, False, manifest.documents, manifest.passages, 0)
 
 
-def _write_passages(corpus: Corpus, folder: Path, embedder: Embedder) -> tuple[int, int]:
+def _write_passages(corpus: Corpus, folder: Path, embedder: Embedder) -> _Written:
+    texts: set[bytes] = set()
     with closing(PassageTableWriter(folder / PASSAGES)) as writer, corpus.snapshot():
         revision = corpus.revision
         for document in corpus.documents():
             passages = make_passages(document, count_tokens=embedder.count_tokens, window=embedder.window)
             writer.add(document, passages)
-        return revision, writer.documents
+            texts.update(_digest(document, passage) for passage in passages)
+        return _Written(revision, writer.documents, writer.passages, len(texts))
+
+
+def _digest(document: Document, passage: Passage) -> bytes:
+    text = embedded_text(passage.heading, document.text[passage.start : passage.end])
+    return blake2b(text.encode(), digest_size=16).digest()
 
 
 def _write_vectors_and_words(
-    folder: Path, cache_path: Path, embedder: Embedder, progress: Progress
-) -> tuple[int, int]:
+    folder: Path, written: _Written, cache_path: Path, embedder: Embedder, progress: Progress
+) -> int:
     with (
         closing(PassageTable(folder / PASSAGES)) as table,
         closing(EmbeddingCache(cache_path, embedder)) as cache,
-        closing(VectorWriter(folder / VECTORS, table.count)) as vectors,
+        VectorWriter(folder / VECTORS, written.texts) as vectors,
         closing(LexicalWriter(folder / LEXICAL)) as words,
     ):
         progress(0, table.count)
@@ -114,7 +132,7 @@ def _write_vectors_and_words(
             texts = [embedded_text(passage.heading, passage.text) for passage in passages]
             vectors.add(cache.vectors(texts))
             progress(first + len(passages), table.count)
-        return cache.embedded, table.count
+        return cache.embedded
 
 
 def _lexical_row(row: int, text: str, heading: str, document: Document) -> LexicalRow:

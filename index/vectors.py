@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import chromadb
 import numpy as np
@@ -24,6 +26,7 @@ from index.embedding import Vectors
 
 COLLECTION = "passages"
 TWINS = "twins.npy"
+DATABASE = "chroma.sqlite3"
 #: Chroma takes no more records in one call (get_max_batch_size).
 MAX_RECORDS = 5_000
 #: Candidates examined per query; with 200 the approximate search misses practically nothing.
@@ -36,14 +39,17 @@ Scores = NDArray[np.float32]
 
 
 class VectorWriter:
-    """Fills a new collection with exactly `count` vectors."""
+    """Fills a new collection with `distinct` vectors that differ, and any number of twins of them.
 
-    def __init__(self, folder: Path, count: int) -> None:
+    It is whole when its block is left without an error.
+    """
+
+    def __init__(self, folder: Path, distinct: int) -> None:
         self._folder = folder
         self._client = _client(folder)
         # Chroma flushes its graph each time this many records have come, and never at the end. Flushed
         # once, by the very last record, the graph is written whole and nothing is left to replay.
-        self._flush = max(count, 2)  # it takes no number below two
+        self._flush = max(distinct, 2)  # it takes no number below two
         self._collection = self._client.create_collection(
             COLLECTION,
             embedding_function=None,
@@ -72,13 +78,29 @@ class VectorWriter:
         first_row = len(self._twins) - len(keys)
         self._send([first_row + number for number in new], vectors[new])
 
-    def close(self) -> None:
-        """Finish; the write-ahead queue that the flush has emptied gives its space back."""
-        self._fill_up()
-        self._client.close()
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._fill_up()
+        finally:
+            self._client.close()
+        if kind is None:
+            self._finish()
+
+    def _finish(self) -> None:
+        """Write what stands beside the vectors; the log that the flush has emptied gives its space back."""
         np.save(self._folder / TWINS, np.asarray(self._twins, dtype=np.int64))
-        with closing(sqlite3.connect(self._folder / "chroma.sqlite3", isolation_level=None)) as database:
+        with closing(sqlite3.connect(self._database, isolation_level=None)) as database:
             database.execute("VACUUM")
+
+    @property
+    def _database(self) -> Path:
+        return self._folder / DATABASE
 
     def _send(self, rows: Sequence[int], vectors: Vectors) -> None:
         for start in range(0, len(rows), MAX_RECORDS):
@@ -86,14 +108,25 @@ class VectorWriter:
             self._collection.upsert(ids=[str(row) for row in rows[part]], embeddings=vectors[part])
 
     def _fill_up(self) -> None:
-        """Send records again in the place of twins, until the number is reached that makes Chroma flush."""
+        """Send records again until the number is reached that makes Chroma flush.
+
+        A lone vector has to come twice; and some texts that differ have the same vector after all.
+        """
         rows = list(self._first.values())
-        lacking = self._flush - len(rows) if rows else 0
-        while lacking > 0:
-            again = rows[: min(lacking, MAX_RECORDS)]
+        sent = len(rows)
+        while rows and not self._flushed():
+            again = rows[: min(max(self._flush - sent, 1), MAX_RECORDS)]
             got = self._collection.get(ids=[str(row) for row in again], include=["embeddings"])
             self._send([int(row) for row in got["ids"]], np.asarray(got["embeddings"], dtype=np.float32))
-            lacking -= len(again)
+            sent += len(again)
+
+    def _flushed(self) -> bool:
+        with closing(sqlite3.connect(self._database)) as database:
+            ((left,),) = database.execute(
+                "SELECT (SELECT max(seq_id) FROM embeddings_queue) - coalesce((SELECT m.seq_id FROM"
+                " max_seq_id m JOIN segments s ON s.id = m.segment_id WHERE s.scope = 'VECTOR'), 0)"
+            )
+        return bool(left == 0)
 
 
 class VectorIndex:
@@ -104,7 +137,7 @@ class VectorIndex:
     """
 
     def __init__(self, folder: Path) -> None:
-        if not (folder / "chroma.sqlite3").exists():
+        if not (folder / DATABASE).exists():
             raise GenerationError(f"{folder} holds no vectors; run: minutebook index")
         try:
             self._client = _client(folder)
