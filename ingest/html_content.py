@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 
+#: What a page says about itself.
+ABOUT = frozenset({"title", "meta", "link"})
 #: Never words of the page.
-_UNSEEN = frozenset(
-    "script style noscript template svg math canvas iframe object embed audio video map meta link head title "
+_UNSEEN = ABOUT | frozenset(
+    "script style noscript template svg math canvas iframe object embed audio video map "
     "input select textarea button option datalist".split()
 )
 _CHROME = frozenset({"nav", "aside", "footer"})
@@ -37,21 +39,23 @@ LINK_CHARACTERS = 500
 
 
 def drop_unseen(soup: BeautifulSoup) -> None:
-    """Remove scripts and whatever else a reader of the page does not see; `<head>` stays."""
-    in_head = {id(tag) for head in soup.find_all("head") for tag in (head, *head.find_all(True))}
-    _drop(tag for tag in soup.find_all(True) if id(tag) not in in_head and _is_unseen(tag))
+    """Remove scripts and whatever else a reader of the page does not see; what `<head>` says of it stays."""
+    about = {id(tag) for tag in soup.find_all(ABOUT) if tag.parent is not None and tag.parent.name == "head"}
+    _drop(tag for tag in soup.find_all(True) if id(tag) not in about and _is_unseen(tag))
 
 
 def main_part(soup: BeautifulSoup) -> Tag:
-    """Return the element that holds the text of the page."""
+    """Return the element that holds the text of the page.
+
+    The whole page if it names none: one that leaves out `<body>` is parsed with its words in `<head>`.
+    """
     if (modgov := soup.find(id="modgov")) is not None:
         return modgov
     named = (soup.find("main"), soup.find(role="main"), _only(soup.find_all("article")))
-    body = soup.find("body") or soup
     for tag in named:
-        if tag is not None and (_has(tag, MAIN_CHARACTERS) or not _has(body, 2 * _length(tag) + 1)):
+        if tag is not None and (_has(tag, MAIN_CHARACTERS) or not _has(soup, 2 * _length(tag) + 1)):
             return tag
-    return body
+    return soup
 
 
 def drop_chrome(part: Tag) -> tuple[str, ...]:

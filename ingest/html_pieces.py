@@ -8,7 +8,7 @@ from typing import TypeGuard
 from bs4.element import NavigableString, Tag
 
 from corpus.blocks import HEADING_CHARACTERS, BlockKind, find_blocks, find_label
-from ingest.html_content import classes, flat, is_inline, tidy
+from ingest.html_content import ABOUT, classes, flat, is_inline, tidy
 from ingest.html_tables import caption, data_rows, is_data
 from ingest.loose_numbers import join_numbers
 from ingest.numerals import BULLET, numeral
@@ -105,7 +105,7 @@ class _Walk:
             self.flush()
             self.number = flat(tag)
         else:
-            return tag.name == "head" or (
+            return tag.name in ABOUT or (
                 tag.name == "caption" and "mgItemTable" in classes(tag.parent or tag)
             )
         return True

@@ -145,7 +145,8 @@ ITEM = """\
 <link rel="canonical" href="https://ashmere.example/mgAi.aspx?ID=7"></head><body><div id="modgov">
 <h1 class="mgMainTitleTxt">Agenda item</h1><h2 class="mgSubTitleTxt">Repair of the weir</h2>
 <div class="mgContent"><ul class="mgActionList">
-<li><a href="x">Meeting of Roads Committee, Thursday 15 January 2026 7.30 pm (Item 54.)</a></li></ul>{parts}</div></div></body></html>
+<li><a href="x">Meeting of Roads Committee, Thursday 15 January 2026 7.30 pm (Item 54.)</a></li></ul>
+{parts}</div></div></body></html>
 """
 
 
@@ -185,6 +186,16 @@ def test_a_page_of_any_site_gives_its_main_part():
         Kind.MINUTES,
     )
     assert parsed.meeting_date is None
+
+
+@pytest.mark.parametrize(
+    "html", ["<main>Words.</main>", "<header><h1>Words.</h1></header>", "<p>Words.", "Words.<br>"]
+)
+@pytest.mark.parametrize(
+    "head", ["", "<title>A</title>", "<title>A</title><meta name=a><script>x()</script>"]
+)
+def test_a_page_may_leave_out_its_head_and_body(head, html):
+    assert read(f"{head}{html}").text == "Words."
 
 
 @pytest.mark.parametrize(
