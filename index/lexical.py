@@ -150,7 +150,10 @@ class LexicalIndex:
         try:
             self._index = tantivy.Index.open(str(folder))
         except (ValueError, OSError) as error:
-            raise GenerationError(f"the words in {folder} cannot be read: {error}") from error
+            reason = " ".join(str(error).split())[:200]
+            raise GenerationError(
+                f"the words in {folder} cannot be read ({reason}); run: minutebook index"
+            ) from error
         self._index.register_tokenizer(_ANALYZER, _analyzer())
         self._schema = self._index.schema
         self._searcher = self._index.searcher()

@@ -142,7 +142,7 @@ class VectorIndex:
         try:
             self._client = _client(folder)
         except Exception as error:  # Chroma raises what its Rust core gives it, without a common base
-            raise GenerationError(f"the vectors in {folder} cannot be read: {error}") from error
+            raise _unreadable(folder, error) from error
         try:
             self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
             #: The row that stands in Chroma for each row (shape: rows).
@@ -152,7 +152,7 @@ class VectorIndex:
                 raise ValueError(f"{self._collection.count()} vectors instead of {self._distinct}")
         except Exception as error:
             self._client.close()
-            raise GenerationError(f"the vectors in {folder} cannot be read: {error}") from error
+            raise _unreadable(folder, error) from error
 
         self.count = len(self._twins)
         #: All rows, ordered so that twins stand together, and where those of each row begin and end.
@@ -210,6 +210,11 @@ class VectorIndex:
         order = np.argsort([int(number) for number in got["ids"]])
         embeddings = np.asarray(got["embeddings"], dtype=np.float32)[order]
         return np.asarray(embeddings[places])
+
+
+def _unreadable(folder: Path, error: Exception) -> GenerationError:
+    reason = " ".join(str(error).split())[:200]
+    return GenerationError(f"the vectors in {folder} cannot be read ({reason}); run: minutebook index")
 
 
 def _client(folder: Path) -> "chromadb.api.ClientAPI":

@@ -316,6 +316,7 @@ def test_a_damaged_collection_is_one_clear_error(tmp_path, what):
     with pytest.raises(GenerationError) as error:
         VectorIndex(folder)
     assert str(folder) in str(error.value)
+    assert str(error.value).endswith("; run: minutebook index")
 
 
 def test_missing_vectors_are_no_silent_gap(tmp_path):
