@@ -6,14 +6,14 @@ and say where the minutes themselves point for more.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from time import perf_counter
 
 import numpy as np
 
 from corpus.records import Document
 from index.embedding import Embedder
-from index.evidence import Evidence, Weigher
+from index.evidence import Evidence, Weigher, with_cosine
 from index.generation import Generation
 from index.links import link_to
 from index.passage_table import StoredPassage
@@ -24,13 +24,17 @@ from index.records import Answer, Filters, Quote
 from index.refusal import Signals, confidence
 from index.search import Ranking, make_hits, rank
 from index.settings import AnswerSettings
-from index.units import Unit, completed, units_of
+from index.units import Unit, clauses_of, completed, units_of
 
 SILENT = "The minutes do not say."
 #: Passages whose sentences are considered.
 PASSAGES = 10
-#: Sentences that are embedded for one question.
-SENTENCES = 80
+#: Sentences that are embedded for one question: each costs some milliseconds.
+SENTENCES = 48
+#: The first few, of passages and of sentences, decide whether there is an answer at all.
+BEST = 3
+#: The best sentences are weighed once more, clause by clause.
+READ_CLOSELY = 8
 #: A document of at most this many passages is an agenda item, and is read whole.
 ITEM_PASSAGES = 12
 #: A further quote must be this good beside the best one.
@@ -91,19 +95,35 @@ def answer(
 
 
 def weighed(generation: Generation, ranking: Ranking, weigher: Weigher, embedder: Embedder) -> list[Evidence]:
-    """Return the evidence of every unit in the passages that are read for an answer, best first."""
-    pairs = [(unit, share) for passage, share in _read(ranking, generation) for unit in units_of(passage)][
-        :SENTENCES
-    ]
-    if not pairs:
-        return []
-    vectors = embedder.embed_passages([unit.text for unit, _ in pairs])
-    cosines = np.clip(vectors @ ranking.vector, 0, 1)
+    """Return the evidence of the most telling units in the passages that are read, best first.
+
+    Words are weighed first, because that is cheap; meaning only decides among the best of them, first by
+    the whole sentence, then by its clauses: a long sentence blurs what one of its clauses says.
+    """
     found = [
-        weigher.weigh(unit, float(cosine), share)
-        for (unit, share), cosine in zip(pairs, cosines, strict=True)
+        weigher.weigh(unit, 0.0, share)
+        for passage, share in _read(ranking, generation)
+        for unit in units_of(passage)
     ]
-    return sorted(found, key=lambda one: -one.score)
+    near = sorted(found, key=_by_score)[:SENTENCES]
+    cosines = _cosines([one.unit.text for one in near], ranking, embedder)
+    near = sorted(map(with_cosine, near, cosines), key=_by_score)
+    parts = [clauses_of(one.unit.text) for one in near[:READ_CLOSELY]]
+    of_clauses = iter(_cosines([part for clauses in parts for part in clauses], ranking, embedder))
+    for number, clauses in enumerate(parts):
+        nearest = max(islice(of_clauses, len(clauses)))
+        near[number] = with_cosine(near[number], max(nearest, near[number].cosine))
+    return sorted(near, key=_by_score)
+
+
+def _by_score(one: Evidence) -> float:
+    return -one.score
+
+
+def _cosines(texts: Sequence[str], ranking: Ranking, embedder: Embedder) -> list[float]:
+    if not texts:
+        return []
+    return [float(cosine) for cosine in np.clip(embedder.embed_passages(texts) @ ranking.vector, 0, 1)]
 
 
 def _read(ranking: Ranking, generation: Generation) -> list[tuple[StoredPassage, float]]:
@@ -127,21 +147,14 @@ def _read(ranking: Ranking, generation: Generation) -> list[tuple[StoredPassage,
 
 
 def signals_of(evidence: Sequence[Evidence], ranking: Ranking, weigher: Weigher) -> Signals:
-    """Return what speaks for an answer being there."""
-    best = evidence[:3]
-    passages = [one.passage for one in ranking.ranked[:3]]
-    context = max(
-        (weigher.coverage(passage.text, passage.heading) for passage in passages),
-        default=0.0,
-    )
-    rarest = max(weigher.weights, key=lambda word: weigher.weights[word], default="")
-    met = any(rarest in weigher.met(passage.text, passage.heading) for passage in passages)
+    """Return what speaks for an answer being there; `evidence` and `ranking` hold at least one."""
+    best = ranking.ranked[:BEST]
     references = weigher.question.references
     return Signals(
-        cosine=max(one.cosine for one in best),
-        coverage=max(one.coverage for one in best),
-        context=context,
-        rarest=float(met),
+        sentence=max(one.cosine for one in evidence[:BEST]),
+        passage=best[0].cosine,
+        context=max(weigher.coverage(one.passage.text, one.passage.heading) for one in best),
+        evidence=evidence[0].score,
         referenced=float(not references or any(one.referenced for one in evidence)),
     )
 
@@ -157,7 +170,7 @@ def choose(question: Question, evidence: Sequence[Evidence], most: int) -> list[
         if len(chosen) >= most:
             break
         sibling = listed and _same_section(one.unit, best.unit)
-        close = one.score >= SHARE_OF_BEST * best.score and one.fits >= min(best.fits, 0.4)
+        close = one.score >= SHARE_OF_BEST * best.score and one.fits >= min(best.fits, 0.6 if listed else 0.4)
         due = one is best or one is reason or sibling or one.referenced
         if not (due or close) or any(_overlap(one.unit, other) for other in chosen):
             continue

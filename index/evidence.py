@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from index.lexical import terms
@@ -13,10 +13,14 @@ from index.units import Unit
 COSINE_WEIGHT = 1.0
 COVERAGE_WEIGHT = 0.6
 REFERENCE_WEIGHT = 0.5
-KIND_WEIGHT = 0.25
+KIND_WEIGHT = 0.3
+#: What was decided stands in the resolution, whatever else was said of it.
+DECISION_WEIGHT = 0.5
 PASSAGE_WEIGHT = 0.3
 #: A sentence about recommendation 9 does not answer a question about recommendation 12.
 OTHER_REFERENCE_PENALTY = 0.5
+#: In little text it tells little that a word never occurs: in so many passages half of what it tells in many.
+UNSEEN_PASSAGES = 10
 #: "The following was noted:" says nothing without what follows.
 INTRODUCTION_PENALTY = 0.3
 
@@ -76,6 +80,12 @@ class Evidence:
     score: float
 
 
+def with_cosine(evidence: Evidence, cosine: float) -> Evidence:
+    """Return `evidence` with another cosine to the question, and the score that follows from it."""
+    gained = COSINE_WEIGHT * (cosine - evidence.cosine)
+    return replace(evidence, cosine=cosine, score=evidence.score + gained)
+
+
 class Weigher:
     """Weighs the words of one question by how rare they are in the minutes.
 
@@ -85,9 +95,11 @@ class Weigher:
     def __init__(self, question: Question, frequency: Callable[[str], int], passages: int) -> None:
         self.question = question
         stems = {root(term): term for term in terms(question.text)}
+        seen = {word: frequency(stems.get(word, word)) for word in question.roots}
+        trust = passages / (passages + UNSEEN_PASSAGES)
         self.weights = {
-            word: weight(word) * log(1 + (passages + 1) / (frequency(stems.get(word, word)) + 0.5))
-            for word in question.roots
+            word: weight(word) * log(1 + (passages + 1) / (count + 0.5)) * (1 if count else trust)
+            for word, count in seen.items()
         }
 
     def coverage(self, *texts: str) -> float:
@@ -105,16 +117,18 @@ class Weigher:
     def weigh(self, unit: Unit, cosine: float, passage_score: float) -> Evidence:
         """Return the evidence of `unit`; `passage_score` is its passage's share of the best score, 0…1."""
         question = self.question
-        coverage = self.coverage(unit.text, unit.role)
         # Naming the body or the item that is meant asks for no sentence that repeats its name.
+        body = f"{unit.document.council} {unit.document.committee}"
+        coverage = self.coverage(unit.text, unit.role, body)
         told = self.coverage(unit.text, unit.role, unit.passage.heading)
+        met = told if _is_placed(question.kind, unit) else (coverage + told) / 2
         referenced = any(mentions(reference, unit.text) for reference in question.references)
         fits = _fits(question.kind, unit)
         score = (
             COSINE_WEIGHT * cosine
-            + COVERAGE_WEIGHT * (coverage + told) / 2
+            + COVERAGE_WEIGHT * met
             + REFERENCE_WEIGHT * referenced
-            + KIND_WEIGHT * fits
+            + (DECISION_WEIGHT if question.kind is QuestionKind.DECISION else KIND_WEIGHT) * fits
             + PASSAGE_WEIGHT * passage_score
         )
         if not referenced and _refers_elsewhere(question.references, unit.text):
@@ -127,8 +141,11 @@ class Weigher:
 def _fits(kind: QuestionKind, unit: Unit) -> float:
     """Return how far `unit` has the form of an answer, 0…1: its section counts more than its words."""
     worded = kind in _WORDS and _WORDS[kind].search(unit.text) is not None
-    placed = unit.role in _ROLES.get(kind, ())
-    return 0.6 * placed + 0.4 * worded if kind in _ROLES else float(worded)
+    return 0.6 * _is_placed(kind, unit) + 0.4 * worded if kind in _ROLES else float(worded)
+
+
+def _is_placed(kind: QuestionKind, unit: Unit) -> bool:
+    return unit.role in _ROLES.get(kind, ())
 
 
 def _refers_elsewhere(references: Sequence[str], text: str) -> bool:

@@ -1,33 +1,36 @@
 """Do the minutes say it at all? Several signals, put together by a logistic function."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from math import exp
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for an answer, each 0…1.
+    """What speaks for an answer; 0 is nothing, 1 is a lot.
 
-    `cosine` and `coverage` are those of the best sentences, `context` is the share of the question's words
-    met by the best passage with its heading, `rarest` tells whether that passage holds the question's
-    rarest word, `referenced` whether an exact reference that was asked for is met (1 if none was).
+    `sentence` is the cosine of the sentence nearest to the question and `passage` that of the best passage;
+    `context` is the share of the question's words that one of the best passages meets with its heading;
+    `evidence` is the score of the best sentence; `referenced` tells whether an exact reference that was
+    asked for is met (1 if none was).
     """
 
-    cosine: float
-    coverage: float
+    sentence: float
+    passage: float
     context: float
-    rarest: float
+    evidence: float
     referenced: float
 
 
-INTERCEPT = -6.0
-WEIGHTS = Signals(cosine=6.0, coverage=2.5, context=3.0, rarest=1.0, referenced=1.0)
+#: Fitted by logistic regression to 159 answerable and 45 unanswerable questions about the minutes of a dozen
+#: councils (area under the curve 0.91 over ten-fold cross-validation; the single best signal has 0.88). The
+#: questions hold too few references to tell, so that weight is set by hand: who asks for recommendation 15
+#: is not served by what was said about recommendation 9. The intercept puts 0.5 where one answerable
+#: question in ten is refused.
+WEIGHTS = Signals(sentence=2.2, passage=3.5, context=4.6, evidence=3.7, referenced=2.0)
+INTERCEPT = -12.0
 
 
 def confidence(signals: Signals) -> float:
     """Return how sure it is that the minutes answer the question, 0…1."""
-    total = INTERCEPT + sum(
-        getattr(WEIGHTS, name) * getattr(signals, name)
-        for name in ("cosine", "coverage", "context", "rarest", "referenced")
-    )
-    return 1 / (1 + exp(-total))
+    pairs = zip(astuple(WEIGHTS), astuple(signals), strict=True)
+    return 1 / (1 + exp(-INTERCEPT - sum(weight * signal for weight, signal in pairs)))

@@ -11,6 +11,11 @@ from index.sentences import block_sentences
 
 #: A section of a line or two is quoted with its label: "Alternative options considered: None."
 SHORT_SECTION_WORDS = 25
+#: Fewer words than these are no clause of their own.
+CLAUSE_WORDS = 4
+_CLAUSE_ENDS = re.compile(
+    r"(?<=[,;:–—])\s+|\s+(?=(?:which|who|because|so that|in order to|although|and that)\b)"
+)
 _LEANS_BACK = re.compile(
     r"^[•*\s]*(?:He|She|They|It|This|These|Those|His|Her|Their|Its|Such|Both|However|Therefore)\b"
 )
@@ -64,6 +69,17 @@ def completed(unit: Unit, before: Unit | None) -> Unit:
     if between.strip() or between.count("\n") > 1 or before.words > 45:
         return unit
     return replace(unit, start=before.start)
+
+
+def clauses_of(sentence: str) -> list[str]:
+    """Return the clauses of a sentence, each on one line; a scrap stays with the clause beside it."""
+    clauses: list[str] = []
+    for part in _CLAUSE_ENDS.split(" ".join(sentence.split())):
+        if clauses and min(len(part.split()), len(clauses[-1].split())) < CLAUSE_WORDS:
+            clauses[-1] += f" {part}"
+        else:
+            clauses.append(part)
+    return clauses
 
 
 def _section_at(document: Document, offset: int) -> Section | None:

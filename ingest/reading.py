@@ -15,7 +15,7 @@ from ingest.plain import parse_plain
 
 TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
 HTML = frozenset({".html", ".htm", ".xhtml", ".aspx"})
-WORD = frozenset({".docx", ".docm"})
+WORD = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 PDF = frozenset({".pdf"})
 READABLE = TEXT | HTML | WORD | PDF
 #: Minutes come in these, too, so that a person should hear that they were passed over.

@@ -9,8 +9,8 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from corpus.errors import MinutebookError, UsageError
 from ui.library import Library
@@ -57,6 +57,23 @@ Most = Annotated[int, typer.Option("-k", min=1, max=1_000, help="How many passag
 Host = Annotated[str | None, typer.Option(help="The address to listen on.")]
 Port = Annotated[int | None, typer.Option(help="The port to listen on; 0 is any that is free.")]
 RootPath = Annotated[str | None, typer.Option(help="The path under which a proxy serves the page.")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        _print(f"minutebook {version('minutebook')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
 
 
 @app.command()
@@ -185,15 +202,12 @@ def main() -> None:
     except MinutebookError as error:
         _say(str(error))
         code = error.exit_code
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         code = Exit.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the results has seen enough; there is nowhere left to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = Exit.DONE
+    except TyperException as error:
+        said = error.format_message() if hasattr(error, "format_message") else str(error)
+        _say(f"{said.rstrip('.')}; see --help")
+        code = error.exit_code
     sys.exit(int(code or 0))
 
 
@@ -256,8 +270,12 @@ def _say(line: str) -> None:
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the results has seen enough; there is nowhere left to flush to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print_json(value: Any) -> None:  # noqa: ANN401

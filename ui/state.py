@@ -74,7 +74,10 @@ def _index(state: State) -> str:
         f"generation {state.generation}: {manifest.documents:,} documents, {manifest.passages:,} passages, "
         f"{manifest.model}, built {manifest.built_at}"
     )
-    return f"{said}; {state.behind:,} changes behind, run: minutebook index" if state.behind else said
+    if not state.behind:
+        return said
+    changes = "1 change" if state.behind == 1 else f"{state.behind:,} changes"
+    return f"{said}; {changes} behind, run: minutebook index"
 
 
 def _source(source: Source) -> str:

@@ -77,11 +77,10 @@ def answer_section(answer: Answer, *, root: str = "") -> str:
 def document_page(document: Document, start: int, end: int, *, root: str = "") -> str:
     """Return a document as a whole page, its sections headed and `start` to `end` marked."""
     asked = [(start, end)] if 0 <= start < end else []
-    first = next(
-        (section for section in _parts(document) if _clipped(asked, section.start, section.end)), None
-    )
+    sections = tuple(_parts(document))
+    first = next((section for section in sections if _clipped(asked, section.start, section.end)), None)
     parts = []
-    for section in _parts(document):
+    for section in sections:
         heading = f"<h2>{_text(_capitalised(section.label))}</h2>" if section.label else ""
         spans = _clipped(asked, section.start, section.end)
         words = _marked(

@@ -25,9 +25,19 @@ def serve_library(
 ) -> None:
     """Serve the page until it is interrupted; a generation that is published meanwhile answers at once."""
     with closing(library.reader()) as reader:
-        # The first question finds the model loaded, and the page does not wait for it.
-        Thread(target=reader.warm_up, daemon=True).start()
-        serve(reader, examples_of(reader), host, port, ready=ready, root_path=root_path)
+        # The first question finds the model loaded, and the page does not wait for it. To leave a thread
+        # behind in the model while the interpreter ends would crash it, so its end is waited for.
+        warming = Thread(target=reader.warm_up)
+
+        def listening(address: str) -> None:
+            warming.start()
+            ready(address)
+
+        try:
+            serve(reader, examples_of(reader), host, port, ready=listening, root_path=root_path)
+        finally:
+            if warming.ident is not None:
+                warming.join()
 
 
 def examples_of(reader: Reader) -> tuple[str, ...]:

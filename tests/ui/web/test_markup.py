@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.records import Document, Section, Status
 from index.records import Answer
+from tests.ui.web import fake
 from tests.ui.web.fake import (
     BANDSTAND,
     BANDSTAND_ANSWER,
@@ -302,3 +303,10 @@ def test_blank_lines_beside_the_quote_are_saved():
 
 def test_the_style_brings_nothing_from_elsewhere():
     assert not re.search(r"url\(|@import|<|https?:", STYLE)
+
+
+def test_the_marked_words_can_be_scrolled_to_in_a_document_without_sections():
+    bare = fake.document(
+        "ashmere-10", "10. Any other business", [("", "There was none. The meeting closed.")]
+    )
+    assert '<mark id="quote">There was none.</mark>' in markup.document_page(bare, 0, 15)

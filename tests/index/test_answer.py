@@ -1,0 +1,200 @@
+from collections.abc import Iterator
+
+import pytest
+
+from index.answer import SILENT, answer, introduction
+from index.embedding import HashEmbedder
+from index.generation import Generation
+from index.records import Answer, Filters
+from index.settings import AnswerSettings
+from tests.factories import COMMITTEE, COUNCIL, make_document, make_generation
+
+#: The hash embedder's cosines are no measure of meaning: every question gets its best answer.
+ANYTHING = AnswerSettings(threshold=0.0)
+
+BRIDGE = make_document(
+    "bridge",
+    "Cllr Fenn asked why the mill bridge had been closed.\n\n"
+    "The engineer said that the mill bridge had been closed because both piers had rusted through. He added "
+    "that they could not be painted any more.\n\n"
+    "Recommendation 4: a ferry was refused. Recommendation 14: a footbridge was promised.\n",
+)
+POND = make_document(
+    "pond", "The duck pond would be dredged in autumn. The cost was put at £1.2m.", title="Pond"
+)
+
+
+@pytest.fixture(scope="module")
+def ashmere(tmp_path_factory) -> Iterator[Generation]:
+    generation = make_generation(tmp_path_factory.mktemp("ashmere"), [BRIDGE, POND])
+    yield generation
+    generation.close()
+
+
+def ask(generation: Generation, question: str, **changes: object) -> Answer:
+    arguments = {"settings": ANYTHING, **changes}
+    return answer(generation, HashEmbedder(), question, **arguments)
+
+
+def words(found: Answer) -> str:
+    return " ".join(" ".join(quote.text for quote in found.quotes).split())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why was the mill bridge closed?",
+        "What about recommendation 4?",
+        "How much will the pond cost?",
+        "x y z",
+    ],
+)
+def test_every_quote_is_a_verbatim_slice_of_its_document(ashmere, question):
+    found = ask(ashmere, question)
+    for quote in (*found.quotes, *found.hits):
+        document = ashmere.table.document(quote.document_id)
+        assert document is not None
+        assert quote.text == document.text[quote.start : quote.end]
+        assert quote.text.strip() == quote.text != ""
+
+
+def test_the_answer_says_nothing_that_is_not_quoted_or_about_a_quote(ashmere):
+    found = ask(ashmere, "Why was the mill bridge closed?")
+    head, *quoted = found.answer.splitlines()
+    assert head == f"{COUNCIL}, {COMMITTEE}, 15 January 2026: The mill bridge:"
+    assert quoted == [
+        f"“{' '.join(quote.text.split())}” [{number}]" for number, quote in enumerate(found.quotes, start=1)
+    ]
+
+
+def test_a_reason_is_preferred_for_why(ashmere):
+    assert "because both piers had rusted through" in words(ask(ashmere, "Why was the mill bridge closed?"))
+
+
+def test_a_sentence_that_leans_on_the_one_before_brings_it_along(ashmere):
+    found = ask(ashmere, "Could they be painted any more?")
+    assert found.quotes[0].text.startswith("The engineer said")
+    assert found.quotes[0].text.endswith("could not be painted any more.")
+
+
+def test_an_exact_reference_is_met_exactly(ashmere):
+    assert "ferry" in words(ask(ashmere, "What was said on recommendation 4?"))
+    assert "footbridge" in words(ask(ashmere, "What was said on recommendation 14?"))
+    assert "footbridge" not in words(ask(ashmere, "What was said on recommendation 4?"))
+
+
+def test_the_number_of_quotes_is_a_setting(ashmere):
+    settings = AnswerSettings(threshold=0.0, max_quotes=1)
+    assert len(ask(ashmere, "Why was the mill bridge closed?", settings=settings).quotes) == 1
+
+
+def test_silence_keeps_the_closest_passages(ashmere):
+    found = ask(ashmere, "Why was the mill bridge closed?", settings=AnswerSettings(threshold=1.0))
+    assert (found.answered, found.answer, found.quotes) == (False, SILENT, ())
+    assert found.hits[0].document_id == "bridge"
+
+
+def test_words_that_nothing_holds_are_met_with_silence(ashmere):
+    found = ask(ashmere, "xylophone quartet", settings=AnswerSettings())
+    assert (found.answered, found.quotes) == (False, ())
+
+
+def test_filters_hold_for_answers(ashmere):
+    found = ask(ashmere, "Why was the mill bridge closed?", filters=Filters(date_from="2027-01-01"))
+    assert (found.answered, found.hits) == (False, ())
+    named = ask(ashmere, "Why was the mill bridge closed?", filters=Filters(council="Kant"))
+    assert named.answer == f"{SILENT} no council is called 'Kant'; there are: {COUNCIL}"
+
+
+def test_the_answer_names_generation_and_model_and_how_long_it_took(ashmere):
+    found = ask(ashmere, "Why was the mill bridge closed?", k=1)
+    assert (found.question, found.generation, found.model) == (
+        "Why was the mill bridge closed?", "000001", "hash",
+    )  # fmt: skip
+    assert len(found.hits) == 1
+    assert 0 < found.seconds < 10
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, f"{COUNCIL}, {COMMITTEE}, 15 January 2026: The mill bridge"),
+        ({"meeting_date": None}, f"{COUNCIL}, {COMMITTEE}, date not given: The mill bridge"),
+        ({"council": "", "committee": ""}, "The minutes, 15 January 2026: The mill bridge"),
+        ({"status": "draft"}, f"{COUNCIL}, {COMMITTEE}, 15 January 2026: The mill bridge (draft)"),
+    ],
+)
+def test_who_said_it_and_when_stands_before_the_quotes(fields, said):
+    assert introduction(make_document(**fields)) == said
+
+
+# What follows asks the sample page, with the real model.
+
+needs_meaning = pytest.mark.model
+
+
+def ask_sample(sample: Generation, minilm: object, question: str) -> Answer:
+    found = answer(sample, minilm, question, settings=AnswerSettings())  # type: ignore[arg-type]
+    for quote in found.quotes:
+        document = sample.table.document(quote.document_id)
+        assert document is not None
+        assert quote.text == document.text[quote.start : quote.end]
+    return found
+
+
+@needs_meaning
+def test_the_partly_agreed_recommendation_is_explained_in_all_its_parts(sample, minilm):
+    found = ask_sample(sample, minilm, "Why was recommendation 12 only partially agreed?")
+    said = words(found)
+    assert "full complement and no need to access funding" in said
+    assert "engagement was constantly continuing with special needs school" in said
+    assert "proportionately cautious way with partial agreement" in said
+    assert "Specific reasons for each recommendation response are given in Appendix 2." in said
+    assert "The minutes point to Appendix 2, which is not part of this document" in found.answer
+    assert "recommendation 9" not in said
+
+
+@needs_meaning
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("What was resolved?", ("To note the Overview and Scrutiny Report", "To agree the responses")),
+        (
+            "What did the Cabinet decide?",
+            ("To note the Overview and Scrutiny Report", "To agree the responses"),
+        ),
+        ("Who asked about the partly agreed recommendations?", ("Cllr Dogan sought further details",)),
+        ("Who asked about the recommendations that were partially agreed?", ("Cllr Dogan sought",)),
+        ("Why did the panel narrow its scope?", ("in order to ensure a manageable scope",)),
+        ("Why did the panel focus on SEMH and autism?", ("in order to ensure a manageable scope",)),
+        ("When did Overview and Scrutiny approve the report?", ("On 23 January 2020",)),
+        ("On what date was the panel's report approved?", ("On 23 January 2020",)),
+        ("What was AMAZE commissioned to do?", ("undertake outreach work",)),
+        ("Were alternatives considered?", ("None.",)),
+        ("Were any alternative options considered?", ("None.",)),
+    ],
+)
+def test_what_the_page_says_is_found(sample, minilm, question, parts):
+    found = ask_sample(sample, minilm, question)
+    assert found.answered
+    assert all(part in words(found) for part in parts), words(found)
+    assert len(words(found).split()) <= 150
+
+
+@needs_meaning
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much did the leisure centre cost?",
+        "What will the new leisure centre cost?",
+        "What was said about potholes?",
+        "When will the potholes be repaired?",
+        "Who voted against?",
+        "Which councillors voted against the recommendations?",
+        "Why was recommendation 15 refused?",
+        "What is the capital of France?",
+    ],
+)
+def test_where_the_page_is_silent_that_is_said(sample, minilm, question):
+    found = ask_sample(sample, minilm, question)
+    assert (found.answered, found.answer, found.quotes) == (False, SILENT, ())

@@ -1,0 +1,163 @@
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Barrier, Thread
+
+import pytest
+
+from corpus.errors import GenerationError, ModelMismatchError
+from corpus.store import Corpus
+from index.embedding import HashEmbedder
+from index.generations import Generations
+from index.reader import Reader
+from tests.factories import build, make_document, put_documents
+
+
+class OtherEmbedder(HashEmbedder):
+    name = "other"
+    fingerprint = "other-1"
+
+
+class Library:
+    """A record and its generations, with a reader over them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.corpus = Corpus(folder / "corpus.sqlite3")
+        self.reader = Reader(Generations(folder / "generations"), HashEmbedder())
+
+    def publish(self, *ids: str) -> str:
+        put_documents(self.corpus, [make_document(id, text=f"The words of {id} are here.") for id in ids])
+        return build(self.corpus, self.folder).name
+
+    def first(self, query: str) -> str:
+        return self.reader.search(query, k=1).hits[0].document_id
+
+
+@pytest.fixture
+def library(tmp_path) -> Iterator[Library]:
+    library = Library(tmp_path)
+    yield library
+    library.reader.close()
+    library.corpus.close()
+
+
+def test_before_the_first_publication_there_is_a_remedy(library):
+    with pytest.raises(GenerationError, match="minutebook index"):
+        library.reader.search("words")
+    library.reader.warm_up()
+    library.publish("one")
+    assert library.first("words of one") == "one"
+
+
+def test_a_new_generation_is_read_without_a_restart(library):
+    assert library.publish("one") == library.reader.generation == "000001"
+    assert library.publish("two") == library.reader.generation == "000002"
+    assert library.first("words of two") == "two"
+
+
+def test_an_old_generation_is_closed_when_its_last_question_is_done(library):
+    library.publish("one")
+    with library.reader._current() as old:
+        library.publish("two")
+        assert library.reader.generation == "000002"
+        assert old.table.document("one") is not None  # still open, for the question that is in it
+    with pytest.raises(Exception, match="closed"):
+        old.table.document("one")
+
+
+def test_a_question_keeps_its_generation_even_when_that_is_swept(library):
+    library.publish("one")
+    with library.reader._current() as old:
+        for name in ("two", "three", "four"):
+            library.publish(name)
+        assert not (library.folder / "generations" / old.name).exists()
+        assert old.table.document("one") is not None
+        assert old.lexical.count == old.vectors.count == 1
+
+
+def test_documents_come_out_whole(library):
+    library.publish("one")
+    document = library.reader.document("one")
+    assert document is not None
+    assert document.text == "The words of one are here."
+    assert library.reader.document("two") is None
+
+
+def test_another_model_is_refused_with_the_remedy(library):
+    library.publish("one")
+    reader = Reader(Generations(library.folder / "generations"), OtherEmbedder())
+    for ask in (reader.search, reader.ask):
+        with pytest.raises(ModelMismatchError, match=r"embedded with hash.*run: minutebook index"):
+            ask("words")
+
+
+def test_a_broken_generation_is_named(library):
+    name = library.publish("one")
+    (library.folder / "generations" / name / "passages.sqlite3").write_bytes(b"broken")
+    with pytest.raises(GenerationError, match=r"passages\.sqlite3"):
+        library.reader.search("words")
+
+
+def test_a_generation_that_is_swept_while_it_is_opened_is_passed_over(library, monkeypatch):
+    library.publish("one")
+    real = Generations.published
+    calls = []
+
+    def late(self: Generations) -> Path:
+        folder = real(self)
+        if not calls:
+            calls.append(folder)
+            for name in ("two", "three", "four"):
+                library.publish(name)
+        return folder
+
+    monkeypatch.setattr(Generations, "published", late)
+    assert library.reader.generation == "000004"
+
+
+def test_many_threads_ask_at_once(library):
+    library.publish(*(f"document{n}" for n in range(20)))
+    wrong: list[str] = []
+    barrier = Barrier(8)
+
+    def work(number: int) -> None:
+        barrier.wait()
+        for n in range(20):
+            try:
+                if library.first(f"words of document{n}") != f"document{n}":
+                    wrong.append(f"{number}: document{n} not found")
+                library.reader.ask(f"Where are the words of document{n}?")
+            except Exception as error:
+                wrong.append(f"{number}: {error!r}")
+
+    threads = [Thread(target=work, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    library.publish("one more")
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+@pytest.mark.model
+def test_the_real_model_serves_many_threads(tmp_path, minilm):
+    with Corpus(tmp_path / "corpus.sqlite3") as corpus:
+        put_documents(corpus, [make_document("one"), make_document("two", text="The pond was dredged.")])
+        build(corpus, tmp_path, minilm)
+    reader = Reader(Generations(tmp_path / "generations"), minilm)
+    wrong: list[str] = []
+
+    def work() -> None:
+        for _ in range(5):
+            if reader.search("Why was the bridge shut?", k=1).hits[0].document_id != "one":
+                wrong.append("bridge")
+            if not reader.ask("What was resolved about the mill bridge?").answered:
+                wrong.append("silent")
+
+    threads = [Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    reader.close()
+    assert wrong == []

@@ -1,0 +1,51 @@
+import io
+
+import pytest
+from rich.console import Console
+
+from ingest.report import Remark
+from ui import progress
+
+
+def console(*, terminal: bool) -> tuple[Console, io.StringIO]:
+    out = io.StringIO()
+    return Console(file=out, force_terminal=terminal, width=120, color_system=None), out
+
+
+def test_a_bar_shows_the_rate_and_the_time_left(monkeypatch):
+    screen, out = console(terminal=True)
+    with progress.indexing(screen) as report:
+        for done in range(0, 1_001, 100):
+            report(done, 1_000)
+    shown = out.getvalue()
+    assert "1000/1000" in shown
+    assert "passages/s" in shown
+    assert "0:00:00" in shown
+
+
+def test_without_a_terminal_there_is_a_line_now_and_then(monkeypatch):
+    clock = iter([0.0, 10.0, 40.0, 50.0, 75.0])
+    monkeypatch.setattr(progress, "monotonic", lambda: next(clock))
+    screen, out = console(terminal=False)
+    with progress.indexing(screen) as report:
+        for done in (0, 400, 500, 750):
+            report(done, 1_000)
+    assert out.getvalue() == (
+        "400 of 1,000 passages, 10 passages/s, 60 s left\n750 of 1,000 passages, 10 passages/s, 25 s left\n"
+    )
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_each_remark_is_one_line_that_steers_nothing(terminal):
+    screen, out = console(terminal=terminal)
+    with progress.ingesting(screen, "ashmere") as listener:
+        listener.remark(Remark("a\x1b[2J.txt", "empty:\nnothing [red]to[/red] read"))
+        listener.done("b.txt")
+    assert "a [2J.txt: empty: nothing [red]to[/red] read\n" in out.getvalue()
+
+
+def test_long_lines_are_not_broken():
+    screen, out = console(terminal=False)
+    with progress.ingesting(screen, "ashmere") as listener:
+        listener.remark(Remark("/very/long/path" * 20, "empty"))
+    assert out.getvalue().count("\n") == 1

@@ -1,0 +1,105 @@
+"""The page over a real library, in a process of its own."""
+
+import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic, sleep
+from urllib.request import urlopen
+
+import pytest
+from gradio_client import Client
+
+from tests.factories import build, make_document, put_documents
+from tests.ui.commanding import Minutebook
+from ui.library import Library
+from ui.web.serving import SAMPLE_QUESTIONS, examples_of
+
+SECONDS = 60
+SENTENCE = "The ferry at Wellow was refused."
+
+
+@contextmanager
+def serving(minutebook: Minutebook, *arguments: str) -> Iterator[str]:
+    """Run the page until the block ends, and make sure that Ctrl-C ends it quietly."""
+    process = minutebook.start(*arguments, "--port", "0")
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line.startswith("Minutebook is at http://127.0.0.1:"), process.communicate()
+        yield line.split()[3]
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=SECONDS)
+        assert process.returncode == 0
+        assert "Traceback" not in errors
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def health(url: str) -> tuple[int, dict[str, str]]:
+    try:
+        with urlopen(f"{url}/health") as answer:
+            return answer.status, json.load(answer)
+    except OSError as error:
+        return error.code, json.load(error)  # type: ignore[attr-defined]
+
+
+def publish(minutebook: Minutebook, *ids: str) -> None:
+    with Library.at(minutebook.data).corpus() as corpus:
+        put_documents(corpus, [make_document(id, text=f"{SENTENCE} That was said in {id}.") for id in ids])
+        build(corpus, minutebook.data)
+
+
+def test_a_page_that_is_up_answers_from_what_is_published_later(tmp_path):
+    minutebook = Minutebook(tmp_path)
+    with serving(minutebook, "web") as url:
+        assert health(url) == (
+            503,
+            {
+                "status": "failing",
+                "reason": "nothing is indexed yet; run: minutebook ingest FOLDER, then minutebook index",
+            },
+        )
+        client = Client(url, verbose=False)
+        assert "nothing is indexed yet" in client.predict("What about the ferry?", api_name="/ask")
+        for number, name in enumerate(("one", "two"), start=1):
+            publish(minutebook, name)
+            assert health(url) == (200, {"status": "ok", "generation": f"{number:06}"})
+            assert f"said in {name}" in client.predict(f"What was said in {name}?", api_name="/ask")
+        with urlopen(f"{url}/document/one?start=0&end={len(SENTENCE)}") as page:
+            assert f'<mark id="quote">{SENTENCE}</mark>' in page.read().decode()
+        client.close()
+
+
+@pytest.mark.model
+def test_the_demo_answers_about_its_sample(tmp_path):
+    minutebook = Minutebook(tmp_path, model="all-MiniLM-L6-v2")
+    with serving(minutebook, "demo") as url:
+        assert health(url)[1] == {"status": "ok", "generation": "000001"}
+        client = Client(url, verbose=False)
+        said = client.predict(SAMPLE_QUESTIONS[0], api_name="/ask")
+        assert "there was now a full complement" in said
+        assert "The minutes do not say" in client.predict(SAMPLE_QUESTIONS[-1], api_name="/ask")
+        client.close()
+    with serving(minutebook, "demo") as url:
+        assert health(url)[1] == {"status": "ok", "generation": "000001"}
+
+
+def test_the_page_can_be_stopped_while_the_model_is_loading(tmp_path):
+    for delay in (0.0, 0.5):
+        with serving(Minutebook(tmp_path, model="all-MiniLM-L6-v2"), "web"):
+            until = monotonic() + delay
+            while monotonic() < until:
+                sleep(0.01)
+
+
+def test_examples_are_shown_for_the_sample_only(tmp_path):
+    minutebook = Minutebook(tmp_path)
+    reader = Library.at(tmp_path).reader()
+    assert examples_of(reader) == ()
+    publish(minutebook, "one")
+    assert examples_of(reader) == ()
+    assert minutebook("ingest", "sample").code == minutebook("index").code == 0
+    assert examples_of(reader) == SAMPLE_QUESTIONS
+    reader.close()
