@@ -69,7 +69,7 @@ def _check_vector(generation: Generation, passage: StoredPassage, cache: Path) -
     text = embedded_text(passage.heading, passage.text)
     vector = cached_vector(cache, generation.manifest.fingerprint, text)
     stored = generation.vectors.vectors(np.asarray([passage.row]))[0]
-    if vector is None or vector.shape != stored.shape or not float(vector @ stored) >= SAME:
+    if vector is None or vector.shape != stored.shape or not np.allclose(vector, stored, atol=1 - SAME):
         raise GenerationError(f"passage {passage.id} does not have the vector of its own words")
     rows, scores = generation.vectors.nearest(vector, 10)
     if passage.row not in rows and not (len(scores) == 10 and scores[-1] >= SAME):
