@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -22,8 +23,8 @@ from index.passage_table import PassageTable, PassageTableWriter, date_number
 from index.passages import Passage, embedded_text, make_passages
 from index.vectors import VectorWriter
 
-#: Passages embedded between two commits of the cache: what a kill may cost.
-CHUNK = 1_024
+#: Passages that are held at once on their way into the stores.
+CHUNK = 4_096
 
 #: Called with the passages done so far and their number.
 Progress = Callable[[int, int], None]
@@ -130,9 +131,13 @@ def _write_vectors_and_words(
             for passage in passages:
                 words.add(_lexical_row(passage.row, passage.text, passage.heading, passage.document))
             texts = [embedded_text(passage.heading, passage.text) for passage in passages]
-            vectors.add(cache.vectors(texts))
+            vectors.add(cache.vectors(texts, partial(_advanced, progress, first, table.count)))
             progress(first + len(passages), table.count)
         return cache.embedded
+
+
+def _advanced(progress: Progress, first: int, total: int, done: int) -> None:
+    progress(first + done, total)
 
 
 def _lexical_row(row: int, text: str, heading: str, document: Document) -> LexicalRow:

@@ -1,7 +1,7 @@
 """Vectors by model and text, so that nothing is ever embedded twice, whatever is rebuilt."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
@@ -15,8 +15,15 @@ from index.embedding import Embedder, Vectors
 _KEYS_AT_ONCE = 500
 
 
+#: Texts embedded between two commits: what a kill may cost, and how often progress shows.
+SLICE = 128
+
+#: Called with how many of the texts have their vectors by now.
+Done = Callable[[int], None]
+
+
 class EmbeddingCache:
-    """An SQLite file of vectors; every chunk that was embedded is on disk before the next begins.
+    """An SQLite file of vectors; every slice that was embedded is on disk before the next begins.
 
     Raises:
         NothingDoneError: the file is damaged; the message says how to do without it.
@@ -45,18 +52,22 @@ class EmbeddingCache:
         """Close the file."""
         self._db.close()
 
-    def vectors(self, texts: Sequence[str]) -> Vectors:
+    def vectors(self, texts: Sequence[str], done: Done = lambda _: None) -> Vectors:
         """Return the vector of each text (shape: texts × dimensions), embedding those not yet known."""
         if not texts:
             return self._embedder.embed_passages([])
         keys = [_key(self._fingerprint, text) for text in texts]
         known = _known(self._db, list(dict.fromkeys(keys)))
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        if missing:
-            made = self._embedder.embed_passages(list(missing.values()))
-            self._store(list(missing), made)
-            known.update(zip(missing, made, strict=True))
-            self.embedded += len(missing)
+        # Texts of one length are read together: the model pads the short ones of a batch to its longest.
+        order = sorted(missing, key=lambda key: len(missing[key]), reverse=True)
+        for start in range(0, len(order), SLICE):
+            part = order[start : start + SLICE]
+            made = self._embedder.embed_passages([missing[key] for key in part])
+            self._store(part, made)
+            known.update(zip(part, made, strict=True))
+            self.embedded += len(part)
+            done(len(texts) - len(order) + start + len(part))
         return np.stack([known[key] for key in keys])
 
     def _store(self, keys: Sequence[bytes], vectors: Vectors) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import NothingDoneError
+from index import embedding_cache
 from index.embedding import HashEmbedder, Vectors
 from index.embedding_cache import EmbeddingCache, cached_vector
 
@@ -91,7 +92,7 @@ def test_identical_texts_are_embedded_once(path):
 def test_texts_that_differ_in_a_single_character_are_different(path, a, b):
     embedder = Counting()
     vectors(path, embedder, a, b)
-    assert embedder.asked == [a, b]
+    assert sorted(embedder.asked) == sorted([a, b])
 
 
 def test_another_fingerprint_is_another_model(path):
@@ -110,6 +111,18 @@ def test_a_model_that_shares_the_file_never_gets_the_vectors_of_another(path, ha
 
     first = vectors(path, hash_embedder, "the pond")
     assert np.array_equal(vectors(path, Other(), "the pond"), -first)
+
+
+def test_texts_of_one_length_are_embedded_together_and_progress_is_told(path, hash_embedder, monkeypatch):
+    monkeypatch.setattr(embedding_cache, "SLICE", 2)
+    vectors(path, hash_embedder, "ccc")
+    embedder, told = Counting(HashEmbedder.fingerprint), []
+    texts = ["a", "bbbbb", "ccc", "dd", "eeee"]
+    with closing(EmbeddingCache(path, embedder)) as cache:
+        made = cache.vectors(texts, told.append)
+    assert embedder.asked == ["bbbbb", "eeee", "dd", "a"]
+    assert told == [3, 5]
+    assert np.array_equal(made, hash_embedder.embed_passages(texts))
 
 
 def test_more_texts_than_one_statement_takes_are_found_again(path):
