@@ -53,10 +53,10 @@ def swap_vectors(home: Path) -> None:
     np.save(twins, rows)
 
 
-def change_vectors(home: Path) -> None:
+def change_vectors(home: Path, value: float = 1) -> None:
     client = chromadb.PersistentClient(str(folder_of(home) / "vectors"))
     collection = client.get_collection(COLLECTION, embedding_function=None)
-    collection.update(ids=["2"], embeddings=np.ones((1, 128), dtype=np.float32))
+    collection.update(ids=["2"], embeddings=np.full((1, 128), value, dtype=np.float32))
     client.close()
 
 
@@ -124,6 +124,7 @@ def test_a_whole_generation_is_verified(home):
     [
         (swap_vectors, "does not have the vector of its own words"),
         (change_vectors, "does not have the vector of its own words"),
+        (lambda home: change_vectors(home, 1e-9), "does not have the vector of its own words"),
         (lose_a_vector, "5 vectors instead of 6"),
         (lose_a_row_of_words, "'words': 5"),
         (lose_the_words_of_a_row, "ashmere/.* is not found by its own words"),
