@@ -1,6 +1,7 @@
 """From a query to hits: candidates of two kinds, fused, put in context, without duplicates."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -140,8 +141,10 @@ def resolve_filters(table: PassageTable, filters: Filters) -> tuple[Scope, tuple
 
 def date_number_or_none(iso: str) -> int | None:
     """Return an ISO date as a number that sorts, None when it is not one."""
-    digits = iso.replace("-", "")
-    return date_number(iso) if len(digits) == 8 and digits.isdigit() and digits.isascii() else None
+    try:
+        return date_number(date.fromisoformat(iso).isoformat())
+    except ValueError:
+        return None
 
 
 def _matching(known: tuple[str, ...], wanted: str) -> tuple[str, ...]:
