@@ -19,7 +19,7 @@ from ingest.parsed import Parsed
 MAX_DEPTH = 500
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{1,30})", re.IGNORECASE)
 _CHARSET_BYTES = 4096
-_PROLOG = re.compile(r"<\?xml[^<>]*>", re.IGNORECASE)
+_PROLOG = re.compile(r"<\?xml(?:[^<>]*>)?", re.IGNORECASE)
 _TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
 
 
@@ -32,7 +32,7 @@ def parse_html(data: bytes) -> Parsed:
     if not _TAG.search(text):
         raise UnreadableError("no HTML: there is not a single tag in it; give it the ending .txt")
     # The parser takes a page with an XML prolog for XML and warns.
-    soup = BeautifulSoup(_PROLOG.sub("", text), "lxml")
+    soup = BeautifulSoup(_PROLOG.sub(" ", text), "lxml")
     depth = _depth(soup)
     if depth > MAX_DEPTH:
         raise UnreadableError(

@@ -181,7 +181,7 @@ class _Walk:
         if self.in_word_text:
             return BlockKind.ITEM if block.kind is BlockKind.ITEM else BlockKind.PARAGRAPH
         short = len(line) <= HEADING_CHARACTERS and not _ENDS.search(line)
-        if heavy and short and not self.mark and block.kind is BlockKind.PARAGRAPH:
+        if heavy and short and block.kind is BlockKind.PARAGRAPH:
             return BlockKind.HEADING
         return block.kind
 

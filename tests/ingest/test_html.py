@@ -286,6 +286,7 @@ def test_a_bad_byte_spoils_one_letter():
         '\n<?xml version="1.0"?><html>',
         '<!-- saved --><?xml version="1.0"?><div>',
         '<?xml version="1.0"?><?xml-stylesheet href="x.xsl"?><minutes>',
+        "<?xml<p>",
         '<?xml:namespace prefix = o ns = "urn:schemas-microsoft-com:office:office" />',
         "<!DOCTYPE minutes [<!ENTITY x 'y'>]>",
     ],
