@@ -20,7 +20,7 @@ _EITHER = frozenset("st rd ave co ltd plc inc esq jr sr dept govt al".split())
 #: What clerks begin a sentence with; after a word that may end one or go on, it shows that one ended.
 _OPENERS = frozenset(
     "after all an and as at before both but by during following for from he her his however if in it its "
-    "item members no nobody none on officers she so some that the their then there these they this those to "
+    "item members nobody none on officers she so some that the their then there these they this those to "
     "two under we when where which while with".split()
 )
 _LOOK_BACK = 40
@@ -30,7 +30,10 @@ _WORD_BEFORE = re.compile(r"(\w+)$")
 _DOTTED = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)+[^\W\d_]$")
 _ENUMERATOR = re.compile(r"[*_ (]*(?:\d+(?:\.\d+)*|[ivx]+|[a-z])", re.IGNORECASE)
 _BLANKS = re.compile(r"\s*")
-_NEXT = re.compile(r"\s*[*_\"'“‘(\[]*(\w+|\S)")
+_NEXT = re.compile(r"\s*[*_\"'“‘(\[]*(?P<token>(?P<word>\w+)\S*|\S+)")
+_LIST_LETTER = re.compile(r"(?:[a-z]|[ivx]{1,5})[.)]+")
+#: "120 no. cameras", "Twenty No. houses"
+_COUNTED = re.compile(r"\d\s*no$|\w\s+No$")
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -63,29 +66,42 @@ def _ends_here(text: str, start: int, match: re.Match[str], end: int) -> bool:
     following = _NEXT.match(text, match.end(), end)
     if following is None:
         return False
-    if match[0] and match[0][0] != ".":
-        return not following[1][0].islower()
     if not match[0]:
         return True
     before = text[max(start, match.start() - _LOOK_BACK) : match.start()]
     word = _WORD_BEFORE.search(before)
-    if word is None or len(match[0].rstrip("\"'”’)]*_")) > 1:
-        return not following[1][0].islower()
+    if word is None or match[0].rstrip("\"'”’)]*_") != ".":
+        return _opens(following["token"])
     if match.start() - start < _LOOK_BACK and _ENUMERATOR.fullmatch(before):
         return False  # the number of a list item: "12. To note"
-    return _word_ends(word[1], following[1], dotted=_DOTTED.search(before) is not None)
+    return _word_ends(word[1], before, following)
 
 
-def _word_ends(word: str, following: str, *, dotted: bool) -> bool:
+def _opens(token: str) -> bool:
+    """Tell whether a sentence or the letter of a list item may begin so."""
+    return not token[0].islower() or _LIST_LETTER.fullmatch(token) is not None
+
+
+def _word_ends(word: str, before: str, following: re.Match[str]) -> bool:
     """Tell whether the full stop after `word` ends a sentence, rather than shortens the word."""
     name = word.casefold()
-    if len(word) == 1 and (dotted or word.isupper()):
-        if dotted and name == "m":
-            return following[0].isupper()  # "7 p.m. The", but "7 p.m. in"
-        opens = following[0].isupper() and following.casefold() in _OPENERS
-        return opens and word.isupper()  # "U.K. The", "Group A. The", but "J. Smith", "e.g. The Old Mill"
+    clearly = (following["word"] or "").istitle() and following["token"].rstrip(",").casefold() in _OPENERS
+    if len(word) == 1 and word.isalpha():
+        if name == "m" and _DOTTED.search(before):
+            return following["token"][0].isupper()  # "7 p.m. The", but "7 p.m. in"
+        return (
+            clearly and word.isupper()
+        )  # "U.K. The", "Group A. The", but "J. Smith", "e.g. The Mill", "b. The"
     if name in _BEFORE_NUMBERS:
-        return len(following) > 1 and following.isalpha() and not following[0].islower()
+        return _is_word(following) and not _COUNTED.search(before)
     if name in _EITHER:
-        return following[0].isupper() and following.casefold() in _OPENERS
-    return name not in ABBREVIATIONS and not following[0].islower()
+        return clearly
+    return name not in ABBREVIATIONS and _opens(following["token"])
+
+
+def _is_word(following: re.Match[str]) -> bool:
+    """Tell whether a word follows, not a number, a code or a letter ("No. 5", "No. CP-2", "App. B")."""
+    word = following["word"] or ""
+    if not word[:1].isupper() or len(word) == 1 or any(map(str.isdigit, following["token"])):
+        return False
+    return word.casefold() not in _BEFORE_NUMBERS

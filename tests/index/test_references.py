@@ -18,7 +18,7 @@ from index.references import find_references, mentions
         ("What does Minute No. 59 say?", ["minute 59"]),
         ("What does minute number 59 say?", ["minute 59"]),
         ("Was item 4a deferred?", ["item 4a"]),
-        ("What do appendices A and B show?", ["appendix A", "appendix B"]),
+        ("What do appendices A, B and D show?", ["appendix A", "appendix B", "appendix D"]),
         ("what is in appendix a?", ["appendix a"]),
         ("Do policies H1 and H2 apply?", ["policy H1", "policy H2"]),
         ("When does phase I begin?", ["phase I"]),

@@ -35,9 +35,16 @@ def sentences(text):
         "It will cost approx. £5.| That is little.",
         "Members spoke of fees, etc.| The Chair closed the debate.",
         "St. Mary's Church and Mill St. car park are shut.| So is Mill St.| The library is open.",
-        "The firm was Vane & Orme Ltd.| The contract was let.",
+        "The firm was Vane & Orme Ltd.| However, no contract was let.",
         "The case of Vane v. Orme was lost.| It was dear.",
         "Sec. 106 money was held.| It was spent.",
+        "A by-law to amend By-law No. CP-2, once no. CP-1, and S.I. No 182 was made.| No objection was heard.",
+        "The mill is on the Reg. No. 1693 list.| There are 120 no. Ashmere mills and Twenty No. Fords.",
+        "It was moved by Vane T.D. AND BY OTHERS, see Ref. No: 07.",
+        "The plan was kept.| * To note it.| “ To close it.",
+        "It was moved by PP.| JS spoke.",
+        # Letters of lists within a line
+        "It was said: a. The piers were old.| b. The road was new.| c) Both were dear.",
         # Amounts, numbers, times, dates
         "It cost £1.2m.| The budget was £1.25 million.",
         "It rose by 2.5 per cent.| In 2019 it fell.",
