@@ -85,7 +85,7 @@ def answer(
     return Answer(
         question=question,
         answered=bool(quotes),
-        answer=_worded(chosen) if quotes else " ".join((SILENT, *ranking.notes)),
+        answer=_worded(chosen, quotes) if quotes else " ".join((SILENT, *ranking.notes)),
         quotes=quotes,
         hits=make_hits(ranking.ranked[:k]),
         generation=generation.name,
@@ -266,26 +266,31 @@ def _quote(one: _Chosen) -> Quote:
         meeting_date=document.meeting_date,
         section=one.evidence.unit.passage.section,
         link=link_to(document, one.start, one.end),
+        points_to=_points_to(one) or "",
     )
 
 
-def _worded(chosen: Sequence[_Chosen]) -> str:
+def _points_to(one: _Chosen) -> str | None:
+    """Return where the quoted words point to, if that is no part of their document."""
+    place = pointed_to(one.document.text[one.start : one.end])
+    outside = place and one.evidence.unit.role not in DECIDING and not holds(one.document.text, place)
+    return place if outside else None
+
+
+def _worded(chosen: Sequence[_Chosen], quotes: Sequence[Quote]) -> str:
     """Return the answer as text: who, when and where, then each quote with its number."""
     lines: list[str] = []
-    numbered = list(enumerate(chosen, start=1))
-    for _, group in groupby(numbered, key=lambda pair: pair[1].document.id):
-        quotes = list(group)
-        lines.append(f"{introduction(quotes[0][1].document)}:")
-        lines += [f"“{' '.join(_text(one).split())}” [{number}]" for number, one in quotes]
-        for number, one in quotes:
-            place = pointed_to(_text(one))
-            if place and one.evidence.unit.role not in DECIDING and not holds(one.document.text, place):
-                lines.append(f"The minutes point to {place}, which is not part of this document [{number}].")
+    numbered = list(enumerate(zip(chosen, quotes, strict=True), start=1))
+    for _, group in groupby(numbered, key=lambda pair: pair[1][1].document_id):
+        of_one = [(number, one, quote) for number, (one, quote) in group]
+        lines.append(f"{introduction(of_one[0][1].document)}:")
+        lines += [f"“{' '.join(quote.text.split())}” [{number}]" for number, _, quote in of_one]
+        lines += [
+            f"The minutes point to {quote.points_to}, which is not part of this document [{number}]."
+            for number, _, quote in of_one
+            if quote.points_to
+        ]
     return "\n".join(lines)
-
-
-def _text(one: _Chosen) -> str:
-    return one.document.text[one.start : one.end]
 
 
 def introduction(document: Document) -> str:

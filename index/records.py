@@ -60,7 +60,8 @@ class Found:
 class Quote:
     """Verbatim words of a document: `text == document.text[start:end]`.
 
-    `link` opens the public page on these words (text fragment, or page of a PDF).
+    `link` opens the public page on these words (text fragment, or page of a PDF). `points_to` is the place
+    outside the document that the words point to ("Appendix 2"); it is no part of the published format.
     """
 
     text: str
@@ -74,6 +75,11 @@ class Quote:
     meeting_date: str | None
     section: str
     link: str
+    points_to: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the published format, ready for JSON."""
+        return {name: value for name, value in asdict(self).items() if name != "points_to"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +100,4 @@ class Answer:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the published format, ready for JSON."""
-        return asdict(self)
+        return asdict(self) | {"quotes": [quote.as_dict() for quote in self.quotes]}

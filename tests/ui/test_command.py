@@ -14,7 +14,8 @@ HIT = (
     "section", "start", "end", "text",
 )  # fmt: skip
 QUOTE = (
-    "text", "document_id", "url", "start", "end", "title", "council", "committee", "meeting_date", "section", "link",
+    "text", "document_id", "url", "start", "end", "title", "council", "committee", "meeting_date", "section",
+    "link",
 )  # fmt: skip
 ANSWER = ("question", "answered", "answer", "quotes", "hits", "generation", "model", "seconds")
 

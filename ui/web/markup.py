@@ -195,6 +195,11 @@ def _quotes(quotes: Sequence[Quote], cited: Sequence[Source]) -> str:
             f'<a class="mb-cite" href="#source-{number_of[n]}" aria-label="source [{number_of[n]}]">'
             f"[{number_of[n]}]</a></p></blockquote>"
         )
+        if quote.points_to:
+            parts.append(
+                f'<p class="mb-about">The minutes point to {_text(quote.points_to)}, which is not part of '
+                "this document.</p>"
+            )
         last = quote
     return "".join(parts)
 

@@ -310,3 +310,12 @@ def test_the_marked_words_can_be_scrolled_to_in_a_document_without_sections():
         "ashmere-10", "10. Any other business", [("", "There was none. The meeting closed.")]
     )
     assert '<mark id="quote">There was none.</mark>' in markup.document_page(bare, 0, 15)
+
+
+def test_a_place_that_the_words_point_to_is_said_and_escaped():
+    pointing = replace(quote(POND, POND.text), points_to="Appendix <b>2</b>")
+    section = markup.answer_section(answer("Why?", [pointing], []))
+    assert (
+        "The minutes point to Appendix &lt;b&gt;2&lt;/b&gt;, which is not part of this document." in section
+    )
+    assert "The minutes point to" not in markup.answer_section(BANDSTAND_ANSWER)
