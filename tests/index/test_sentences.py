@@ -38,7 +38,7 @@ def sentences(text):
         "The firm was Vane & Orme Ltd.| However, no contract was let.",
         "The case of Vane v. Orme was lost.| It was dear.",
         "Sec. 106 money was held.| It was spent.",
-        "A by-law to amend By-law No. CP-2, once no. CP-1, and S.I. No 182 was made.| No objection was heard.",
+        "A by-law to amend By-law No. CP-2, once no. CP-1, and S.I. No 182 was made.| Nobody objected.",
         "The mill is on the Reg. No. 1693 list.| There are 120 no. Ashmere mills and Twenty No. Fords.",
         "It was moved by Vane T.D. AND BY OTHERS, see Ref. No: 07.",
         "The plan was kept.| * To note it.| “ To close it.",
