@@ -81,11 +81,12 @@ def _parse(text: str, filters: Filters) -> ParsedQuery:
         else:
             phrase = _phrase(token)
             operand = _Operand(phrase or token[0].strip(), phrase=phrase is not None)
-            if joins:
+            has_words = _WORDLIKE.search(operand.words) is not None
+            if joins and has_words:
                 groups[-1].append(operand)
             else:
                 groups.append([operand])
-            follows, joins = _WORDLIKE.search(operand.words) is not None, False
+            follows, joins = has_words, False
     return ParsedQuery(
         words=" ".join(operand.words for group in groups for operand in group),
         filters=filters,

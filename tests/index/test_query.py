@@ -40,6 +40,7 @@ from index.records import Filters
         ("bridge OR -ford toll", "bridge toll", {"excluded": ("ford",)}),
         ("bridge OR kind:minutes ford", "bridge ford", {"filters": Filters(kind="minutes")}),
         ("& OR bridge", "& bridge", {}),
+        ("bridge OR & ford", "bridge & ford", {}),
         ('"mill bridge', '"mill bridge', {}),
         ('mill "" bridge', 'mill "" bridge', {}),
         ('mill "?" bridge', 'mill "?" bridge', {}),
