@@ -95,15 +95,18 @@ def test_a_step_that_another_process_takes_meanwhile_is_not_taken_twice(old_file
 
     real = migrations._version
     with closing(sqlite3.connect(old_file, isolation_level=None)) as other:
+        read = []
 
         def version_read_too_early(db: sqlite3.Connection) -> int:
             found = real(db)
-            if db is not other and not taken and not db.in_transaction:
-                migrations.migrate(other)  # between this reading and the lock
+            if db is not other and not db.in_transaction:
+                read.append(found)
+                if len(read) == 2:
+                    migrations.migrate(other)  # between the last reading and the lock
             return found
 
         monkeypatch.setattr(migrations, "MIGRATIONS", (FIRST, slow_step))
         monkeypatch.setattr(migrations, "_version", version_read_too_early)
         Corpus(old_file).close()
-    assert len(taken) == 1
+    assert (read[:2], len(taken)) == ([1, 1], 1)
     assert _version(old_file) == 2

@@ -1,4 +1,5 @@
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -145,6 +146,15 @@ def test_reading_writes_nothing_even_beside_the_file(tmp_path):
         table.passages([0])
         assert list(tmp_path.iterdir()) == [path]
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+def test_readers_ask_nobody_for_a_lock(tmp_path):
+    path = tmp_path / "passages.sqlite3"
+    write(path, (BRIDGE, [passage(0, 21)]))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with closing(PassageTable(path)) as table:
+            assert table.passages([0])[0].document == BRIDGE
 
 
 def test_a_name_that_is_an_address_by_itself_is_only_a_name(tmp_path):

@@ -159,6 +159,7 @@ def test_the_log_keeps_no_vectors_that_the_graph_holds(tmp_path):
     write(tmp_path, unit(2_500))
     assert table(tmp_path, "SELECT count(*) FROM embeddings_queue") == [(1,)]  # the newest, always
     assert table(tmp_path, "SELECT count(*) FROM embedding_metadata") == [(0,)]
+    assert table(tmp_path, "PRAGMA freelist_count") == [(0,)], "what the log took was not given back"
 
 
 def test_an_empty_collection_can_be_opened_and_searched(tmp_path):
