@@ -21,6 +21,7 @@ from index.passages import spoken_date
 from index.pointers import holds, pointed_to
 from index.question import Question, QuestionKind, understand
 from index.records import Answer, Filters, Quote
+from index.references import mentions
 from index.refusal import Signals, confidence
 from index.search import Ranking, make_hits, rank
 from index.settings import AnswerSettings
@@ -39,6 +40,8 @@ READ_CLOSELY = 8
 ITEM_PASSAGES = 12
 #: A further quote must be this good beside the best one.
 SHARE_OF_BEST = 0.72
+#: One out of another document even more so: it is about something else more often than not.
+SHARE_ELSEWHERE = 0.85
 #: The reasons that a decision gives are quoted beside the replies if they meet so much of the question.
 REASON_COVERAGE = 0.4
 #: A quote beyond this many words needs to meet the question's exact reference.
@@ -155,8 +158,17 @@ def signals_of(evidence: Sequence[Evidence], ranking: Ranking, weigher: Weigher)
         passage=best[0].cosine,
         context=max(weigher.coverage(one.passage.text, one.passage.heading) for one in best),
         evidence=evidence[0].score,
-        referenced=float(not references or any(one.referenced for one in evidence)),
+        referenced=float(
+            not references
+            or any(one.referenced for one in evidence)
+            or any(_met_by_day(reference, one.passage.document) for reference in references for one in best)
+        ),
     )
+
+
+def _met_by_day(reference: str, document: Document) -> bool:
+    """Tell whether a reference is the day of the meeting, which its minutes need not repeat."""
+    return document.meeting_date is not None and mentions(reference, spoken_date(document.meeting_date))
 
 
 def choose(question: Question, evidence: Sequence[Evidence], most: int) -> list[_Chosen]:
@@ -170,7 +182,8 @@ def choose(question: Question, evidence: Sequence[Evidence], most: int) -> list[
         if len(chosen) >= most:
             break
         sibling = listed and _same_section(one.unit, best.unit)
-        close = one.score >= SHARE_OF_BEST * best.score and one.fits >= min(best.fits, 0.6 if listed else 0.4)
+        share = SHARE_OF_BEST if one.unit.document.id == best.unit.document.id else SHARE_ELSEWHERE
+        close = one.score >= share * best.score and one.fits >= min(best.fits, 0.6 if listed else 0.4)
         due = one is best or one is reason or sibling or one.referenced
         if not (due or close) or any(_overlap(one.unit, other) for other in chosen):
             continue

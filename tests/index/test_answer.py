@@ -2,10 +2,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.answer import SILENT, answer, introduction
+from index.answer import SILENT, answer, introduction, signals_of, weighed
 from index.embedding import HashEmbedder
+from index.evidence import Weigher
 from index.generation import Generation
+from index.question import understand
 from index.records import Answer, Filters
+from index.search import rank
 from index.settings import AnswerSettings
 from tests.factories import COMMITTEE, COUNCIL, make_document, make_generation
 
@@ -81,6 +84,16 @@ def test_an_exact_reference_is_met_exactly(ashmere):
     assert "ferry" in words(ask(ashmere, "What was said on recommendation 4?"))
     assert "footbridge" in words(ask(ashmere, "What was said on recommendation 14?"))
     assert "footbridge" not in words(ask(ashmere, "What was said on recommendation 4?"))
+
+
+@pytest.mark.parametrize(("day", "met"), [("15/01/2026", 1.0), ("16/01/2026", 0.0)])
+def test_the_day_of_the_meeting_is_met_without_being_repeated(ashmere, day, met):
+    embedder = HashEmbedder()
+    ranking = rank(ashmere, embedder, f"Why had the mill bridge been closed on {day}?")
+    asked = understand(ranking.parsed.words)
+    weigher = Weigher(asked, ashmere.lexical.frequency, ashmere.table.count)
+    evidence = weighed(ashmere, ranking, weigher, embedder)
+    assert signals_of(evidence, ranking, weigher).referenced == met
 
 
 def test_the_number_of_quotes_is_a_setting(ashmere):
