@@ -93,7 +93,7 @@ def test_the_fingerprint_changes_with_every_file_that_the_vectors_depend_on(fold
 
 def test_the_fingerprint_tells_which_file_holds_what(folder):
     before = fingerprint(folder)
-    (folder / "config.json").rename(folder / "other.json")
+    (folder / "config.json").rename(folder / "configuration.json")
     assert fingerprint(folder) != before
 
 
@@ -204,6 +204,24 @@ def test_tokens_are_counted_beyond_the_window_where_the_model_stops_reading(mini
     same, longer, other = minilm.embed_passages([within, beyond, "word " * 253 + "bridge"])
     assert same @ longer > 0.99999
     assert same @ other < 0.9999
+
+
+@pytest.mark.model
+def test_tokens_are_counted_beyond_the_window_after_the_model_has_cut_a_text_there(minilm):
+    embedder = ModelEmbedder(ModelSettings(name=str(minilm._folder)))
+    embedder.embed_passages(["word " * 300])
+    assert embedder.count_tokens(["word " * 300]) == [302]
+
+
+@pytest.mark.model
+def test_vectors_have_length_one_even_where_the_model_does_not_see_to_it(minilm, tmp_path):
+    shutil.copytree(minilm._folder, tmp_path / "model")
+    modules = json.loads((tmp_path / "model" / "modules.json").read_text())
+    without = [module for module in modules if not module["type"].endswith("Normalize")]
+    assert len(without) < len(modules)
+    (tmp_path / "model" / "modules.json").write_text(json.dumps(without))
+    vectors = ModelEmbedder(ModelSettings(name=str(tmp_path / "model"))).embed_passages(SENTENCES)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
 @pytest.mark.model

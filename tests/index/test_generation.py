@@ -8,6 +8,8 @@ import pytest
 from corpus.errors import GenerationError
 from index.generation import Generation
 from index.lexical import Scope, Wanted
+from index.passage_table import PassageTable
+from index.vectors import VectorIndex
 from tests.factories import make_document, make_generation
 
 
@@ -54,6 +56,17 @@ def test_a_part_that_is_missing_or_damaged_is_one_clear_error(folder, tmp_path, 
         Generation(copy)
     assert str(copy) in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_closing_closes_every_store_that_has_something_open(folder, monkeypatch):
+    closed = []
+    for store in (VectorIndex, PassageTable):
+        close = store.close
+        monkeypatch.setattr(
+            store, "close", lambda self, close=close: (closed.append(type(self)), close(self))
+        )
+    Generation(folder).close()
+    assert sorted(store.__name__ for store in closed) == ["PassageTable", "VectorIndex"]
 
 
 def test_two_generations_can_be_open_at_once(folder, tmp_path):
