@@ -23,6 +23,10 @@ SAMPLES = 20
 WORDS = 10
 #: Cosine; vectors of the same words may differ in their last bits.
 SAME = 0.999
+#: The same as a distance between vectors of length one.
+NEAR = (2 * (1 - SAME)) ** 0.5
+#: So many of the samples may miss themselves: a graph over a great many vectors is no exact search.
+MAY_MISS = 2
 
 
 def verify_generation(folder: Path, cache: Path) -> None:
@@ -39,9 +43,15 @@ def verify_generation(folder: Path, cache: Path) -> None:
         _check_counts(generation)
         count = generation.table.count
         rows = sorted({int(row) for row in np.linspace(0, count - 1, min(SAMPLES, count))}) if count else []
-        for passage in generation.table.passages(rows):
+        passages = generation.table.passages(rows)
+        for passage in passages:
             _check_words(generation, passage)
-            _check_vector(generation, passage, cache)
+        missed = [passage for passage in passages if not _finds_itself(generation, passage, cache)]
+        if len(missed) > MAY_MISS:
+            raise GenerationError(
+                f"{len(missed)} of {len(passages)} passages are not found by their own vectors, among them "
+                f"{missed[0].id}"
+            )
 
 
 def _check_counts(generation: Generation) -> None:
@@ -65,15 +75,14 @@ def _check_words(generation: Generation, passage: StoredPassage) -> None:
         raise GenerationError(f"passage {passage.id} is not found by its own words")
 
 
-def _check_vector(generation: Generation, passage: StoredPassage, cache: Path) -> None:
+def _finds_itself(generation: Generation, passage: StoredPassage, cache: Path) -> bool:
     text = embedded_text(passage.heading, passage.text)
     vector = cached_vector(cache, generation.manifest.fingerprint, text)
     stored = generation.vectors.vectors(np.asarray([passage.row]))[0]
-    if vector is None or vector.shape != stored.shape or not np.allclose(vector, stored, atol=1 - SAME):
+    if vector is None or vector.shape != stored.shape or not np.linalg.norm(vector - stored) <= NEAR:
         raise GenerationError(f"passage {passage.id} does not have the vector of its own words")
     rows, scores = generation.vectors.nearest(vector, 10)
-    if passage.row not in rows and not (len(scores) == 10 and scores[-1] >= SAME):
-        raise GenerationError(f"passage {passage.id} is not found by its own vector")
+    return passage.row in rows or (len(scores) == 10 and float(scores[-1]) >= SAME)
 
 
 def main(arguments: Sequence[str]) -> int:

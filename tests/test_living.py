@@ -1,6 +1,7 @@
 """Reading, writing and publishing at the same time, in processes of their own."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep, time
@@ -53,8 +54,9 @@ def test_readers_see_each_publication_soon_and_miss_nothing_meanwhile(tmp_path):
         (folder / f"new{number}.txt").write_text(words_of(1_000 + number))
         assert minutebook("ingest", str(folder)).code == minutebook("index").code == 0
         current = minutebook.data / "generations/CURRENT"
-        published[current.read_text().strip()] = current.stat().st_mtime
-        sleep(SOON)
+        name = current.read_text().strip()
+        published[name] = current.stat().st_mtime
+        wait_until(lambda name=name: all(name in watcher.first_seen for watcher in watchers))
         (hit,) = reader.search(f"repair road number{1_000 + number}", k=1).hits
         assert hit.document_id == f"{folder}/new{number}.txt"
     for watcher in watchers:
@@ -66,6 +68,13 @@ def test_readers_see_each_publication_soon_and_miss_nothing_meanwhile(tmp_path):
         assert list(watcher.first_seen) == ["000001", *published]
         assert all(watcher.first_seen[name] - when < SOON for name, when in published.items())
     reader.close()
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    deadline = monotonic() + SOON
+    while not happened():
+        assert monotonic() < deadline
+        sleep(0.01)
 
 
 def test_of_two_builders_one_works_and_the_other_names_it(tmp_path):

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import GenerationError
-from index.vectors import EXACT_LIMIT, MAX_RECORDS, VectorIndex, VectorWriter
+from index.vectors import EXACT_LIMIT, HELD, MAX_RECORDS, VectorIndex, VectorWriter
 
 ROOT = Path(__file__).parents[2]
 DIMENSION = 16
@@ -79,13 +79,16 @@ def contents(folder: Path) -> dict[str, list[tuple]]:
     return {name: table(folder, f"SELECT * FROM [{name}]") for name in names if "fulltext" not in name}
 
 
-@pytest.fixture(scope="module")
-def many(tmp_path_factory) -> Iterator[tuple[VectorIndex, np.ndarray]]:
-    """A collection that is larger than what is compared one by one, and its vectors."""
+@pytest.fixture(scope="module", params=[HELD, 0], ids=["held", "searched by the graph"])
+def many(tmp_path_factory, request) -> Iterator[tuple[VectorIndex, np.ndarray]]:
+    """A collection of 4,000 vectors, held in memory or too large for it, and its vectors."""
     vectors = unit(4_000)
     folder = tmp_path_factory.mktemp("many")
     write(folder, vectors)
-    with closing(VectorIndex(folder)) as index:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.vectors.HELD", request.param)
+        index = VectorIndex(folder)
+    with closing(index):
         yield index, vectors
 
 
@@ -180,8 +183,10 @@ def test_a_single_passage_is_found(tmp_path):
         assert scores[0] == pytest.approx(float(unit(1)[0] @ QUERY), abs=1e-5)
 
 
+@pytest.mark.parametrize("held", [HELD, 0])
 @pytest.mark.parametrize("twins", [2, 999, 1_000])
-def test_passages_with_the_same_vector_are_all_found_and_hide_nothing(tmp_path, twins):
+def test_passages_with_the_same_vector_are_all_found_and_hide_nothing(tmp_path, twins, held, monkeypatch):
+    monkeypatch.setattr("index.vectors.HELD", held)
     vectors = unit(1_500)
     same = np.random.default_rng(3).choice(1_500, twins, replace=False)
     vectors[same] = QUERY
@@ -323,8 +328,13 @@ def test_a_damaged_collection_is_one_clear_error(tmp_path, what):
 def test_missing_vectors_are_no_silent_gap(tmp_path):
     write(tmp_path, unit(3))
     np.save(tmp_path / "twins.npy", np.asarray([0, 1, 7]))
-    with (
-        closing(VectorIndex(tmp_path)) as index,
-        pytest.raises(GenerationError, match="vectors of some passages are missing"),
-    ):
-        index.vectors(np.asarray([2]))
+    with pytest.raises(GenerationError, match="vectors of some passages are missing"):
+        VectorIndex(tmp_path)
+
+
+def test_vectors_that_follow_one_template_are_all_found(tmp_path):
+    vectors = QUERY + 0.05 * unit(600) + 0.3 * np.repeat(unit(2, seed=7), 300, axis=0)
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    write(tmp_path, vectors)
+    with closing(VectorIndex(tmp_path)) as index:
+        assert [int(index.nearest(vector, 1)[0][0]) for vector in vectors] == list(range(600))

@@ -149,7 +149,7 @@ def test_a_vector_that_is_right_but_cannot_be_found_is_refused(home, monkeypatch
     monkeypatch.setattr(
         "index.vectors.VectorIndex.nearest", lambda *_: (np.asarray([4]), np.asarray([0.2], np.float32))
     )
-    with pytest.raises(GenerationError, match="is not found by its own vector"):
+    with pytest.raises(GenerationError, match="5 of 6 passages are not found by their own vectors"):
         verify(home)
 
 

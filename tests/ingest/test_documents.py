@@ -28,7 +28,12 @@ def test_what_a_file_says_of_itself_goes_before_its_source():
 def test_what_a_file_does_not_say_comes_from_its_source_and_its_place():
     made = document(Parsed("", "Words."), Defaults("Ashmere", "Roads", Kind.REPORT))
     assert (made.id, made.source, made.title, made.url) == ("s/a.txt", "s", "a", "file:///s/a.txt")
-    assert (made.council, made.committee, made.kind, made.fetched_at) == ("Ashmere", "Roads", Kind.REPORT, NOW)
+    assert (made.council, made.committee, made.kind, made.fetched_at) == (
+        "Ashmere",
+        "Roads",
+        Kind.REPORT,
+        NOW,
+    )
 
 
 def test_a_kind_that_a_file_shows_stays():
@@ -36,7 +41,7 @@ def test_a_kind_that_a_file_shows_stays():
 
 
 def test_the_day_of_the_meeting_is_found_in_the_words():
-    text = "Minutes of the meeting of the Roads Committee held on Thursday 15 January 2026 at 7 p.m.\n\nWords."
+    text = "Minutes of the meeting of the Roads Committee held on Thursday 15 January 2026.\n\nWords."
     assert document(Parsed("Roads", text)).meeting_date == "2026-01-15"
     assert document(Parsed("Roads", text, meeting_date="2026-01-16")).meeting_date == "2026-01-16"
 

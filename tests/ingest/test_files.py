@@ -16,6 +16,13 @@ from ingest.parsed import Parsed
 from ingest.report import Listener, Looked, Remark
 
 
+#: Too long to be taken for a title.
+TEXT = (
+    "The bridge was closed, and stays closed until the county has found the money to renew the whole of its "
+    "rusted deck and both piers."
+)
+
+
 @dataclass
 class Desk:
     """A record, a folder of minutes, and what was said while looking at it."""
@@ -35,7 +42,7 @@ class Desk:
         self.remarks.clear()
         return Listener(self.remarks.append, self.done.append)
 
-    def write(self, name: str, text: str = "The bridge was closed, and stays closed until the county has found the money to renew the whole of its rusted deck and both piers.") -> Path:
+    def write(self, name: str, text: str = TEXT) -> Path:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -80,7 +87,7 @@ def test_a_folder_becomes_documents_named_by_their_paths(desk):
     desk.write("photo.png")
     assert counts(desk.look(Defaults("Ashmere", "Roads", Kind.REPORT))) == {"new": 2, "skipped": 1}
     first, second = desk.corpus.documents()
-    assert (first.id, first.title, first.text) == ("ashmere/2026/january.txt", "january", "The bridge was closed, and stays closed until the county has found the money to renew the whole of its rusted deck and both piers.")
+    assert (first.id, first.title, first.text) == ("ashmere/2026/january.txt", "january", TEXT)
     assert (first.council, first.committee, first.kind) == ("Ashmere", "Roads", Kind.REPORT)
     assert first.url == (desk.folder / "2026/january.txt").as_uri()
     assert (second.title, second.url) == ("The pond", (desk.folder / "a b.md").as_uri())
@@ -106,7 +113,10 @@ def test_a_changed_file_makes_a_new_version_and_the_old_one_stays(desk):
     desk.look()
     desk.write("a.txt", "Closed until June.")
     assert counts(desk.look()) == {"changed": 1}
-    assert [one.text for one in desk.corpus.versions("ashmere/a.txt")] == ["Closed until May.", "Closed until June."]
+    assert [one.text for one in desk.corpus.versions("ashmere/a.txt")] == [
+        "Closed until May.",
+        "Closed until June.",
+    ]
 
 
 def test_other_defaults_of_the_source_change_its_documents(desk):
@@ -157,7 +167,7 @@ def test_a_file_that_can_no_longer_be_read_keeps_its_stored_words(desk):
     path.write_bytes(b"\x00\x01\x02" * 100)
     for _ in range(4):
         assert counts(desk.look()) == {"failed": 1}
-    assert [one.text for one in desk.corpus.documents()] == ["The bridge was closed, and stays closed until the county has found the money to renew the whole of its rusted deck and both piers."]
+    assert [one.text for one in desk.corpus.documents()] == [TEXT]
 
 
 def test_each_unreadable_file_is_one_line_and_the_rest_goes_on(desk):
@@ -208,13 +218,14 @@ def test_how_a_file_was_read_is_remarked_on_without_counting_as_failed(desk):
 
 def test_a_name_that_is_no_utf8_is_stored_all_the_same(desk):
     path = Path(str(desk.folder).encode().decode() + "/caf\udce9.txt")
-    path.write_text("The bridge was closed, and stays closed until the county has found the money to renew the whole of its rusted deck and both piers.")
+    path.write_text(TEXT)
     assert counts(desk.look()) == {"new": 1}
     assert desk.ids() == ["ashmere/caf\ufffd.txt"]
 
 
 def row(number: int, **changes: object) -> str:
-    return json.dumps({"url": f"https://ashmere.example/{number}", "title": f"Item {number}", "text": "Words."} | changes)
+    fields = {"url": f"https://ashmere.example/{number}", "title": f"Item {number}", "text": "Words."}
+    return json.dumps(fields | changes)
 
 
 def test_rows_are_documents_named_by_their_urls(desk):

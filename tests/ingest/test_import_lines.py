@@ -1,5 +1,6 @@
 import gzip
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -79,7 +80,12 @@ def test_html_is_read_and_the_row_goes_before_the_page():
 
 def test_what_a_row_does_not_know_may_be_null_and_unknown_keys_are_left_alone():
     parsed = parse_row(row_of(council=None, committee=None, meeting_date=None, kind=None, id="x"))
-    assert (parsed.council, parsed.committee, parsed.meeting_date, parsed.kind) == ("", "", None, Kind.MINUTES)
+    assert (parsed.council, parsed.committee, parsed.meeting_date, parsed.kind) == (
+        "",
+        "",
+        None,
+        Kind.MINUTES,
+    )
 
 
 def test_sections_are_found_in_the_text():
@@ -114,7 +120,5 @@ def test_a_bad_line_says_what_is_wrong_with_it_in_one_line(data, reason):
 
 @given(st.binary(max_size=200))
 def test_any_line_is_a_row_or_unreadable(data):
-    try:
+    with suppress(UnreadableError):
         read_row(Line(1, data))
-    except UnreadableError:
-        pass

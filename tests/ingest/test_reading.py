@@ -5,6 +5,7 @@ import pytest
 from corpus.errors import UnreadableError
 from ingest.reading import media_type, parse
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAGE = b"<!DOCTYPE html><html><body><p>The bridge was closed.</p></body></html>"
 
 
@@ -20,8 +21,8 @@ PAGE = b"<!DOCTYPE html><html><body><p>The bridge was closed.</p></body></html>"
         ("notes.MD", b"# Notes", "text/plain"),
         ("a.txt", b"junk before %PDF-1.7", "application/pdf"),
         ("a.pdf", b"nothing of the kind", "application/pdf"),
-        ("a.docx", b"nothing of the kind", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        ("download", b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("a.docx", b"nothing of the kind", WORD),
+        ("download", b"PK\x03\x04", WORD),
         ("photo.png", b"\x89PNG", "application/octet-stream"),
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/octet-stream"),
     ],

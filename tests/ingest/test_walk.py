@@ -56,7 +56,14 @@ def test_a_folder_that_cannot_be_looked_into_is_remarked_on(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("a.PDF", True), ("a.docx", True), ("a.jsonl.gz", True), ("old.doc", True), ("a.png", False), ("a", False)],
+    [
+        ("a.PDF", True),
+        ("a.docx", True),
+        ("a.jsonl.gz", True),
+        ("old.doc", True),
+        ("a.png", False),
+        ("a", False),
+    ],
 )
 def test_files_that_can_hold_minutes_are_wanted(name, expected):
     assert is_wanted(Path(name)) is expected

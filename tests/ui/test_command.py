@@ -146,7 +146,7 @@ def test_an_unknown_filter_value_is_a_line_and_an_empty_result(filled):
         (("search", 'from:2019 "" OR -'), "no words"),
         (("search", "council:Ashmere"), "no words"),
         (("search", "bridge", "--from", "yesterday"), "--from: 'yesterday' is not a date"),
-        (("search", "bridge", "-k", "0"), "0 is not in the range"),
+        (("search", "bridge", "-k", "0"), "greater than or equal to 1"),
         (("web", "--port", "70000"), "no port 70000"),
     ],
 )
