@@ -15,7 +15,6 @@ from ingest.files import Place, look_at_files, look_at_folder
 from ingest.parsed import Parsed
 from ingest.report import Listener, Looked, Remark
 
-
 #: Too long to be taken for a title.
 TEXT = (
     "The bridge was closed, and stays closed until the county has found the money to renew the whole of its "
