@@ -53,7 +53,7 @@ def look_at_folder(
 ) -> Looked:
     """Read what is new or changed below `folder`; what is gone from it counts towards withdrawal."""
     look = _FileLook(corpus, source, defaults, listener)
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # unlike the method of a path, it raises nothing where it may not look
         return look.blind(f"{folder} is not there: check the path, or whether its drive is connected")
     if _is_empty(folder) and any(True for _ in corpus.ids_of(source.name)):
         # An empty folder where there was a full one is a drive that is not connected far more often than

@@ -62,10 +62,11 @@ class Sources:
         if "://" in named:
             raise UsageError(f"{named}: sites are not read; save their pages into a folder and ingest that")
         path = _whole(Path(named))
-        if not path.exists():
+        # Unlike the methods of a path, this takes what may not be looked at for not there, without raising.
+        if not os.path.exists(path):
             raise UsageError(f"{named}: there is no such file or folder, and no source of this name")
-        if not path.is_dir() and not named.isprintable():
-            raise UsageError(f"{named!r}: its name holds characters that cannot be shown; rename the file")
+        if not str(path).isprintable():
+            raise UsageError(f"{named!r}: its name holds characters that cannot be shown; rename it")
         known = next((one for one in self._settings.values() if self._location(one) == path), None)
         if known is not None:
             return self._named(known.name)

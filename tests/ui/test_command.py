@@ -223,6 +223,24 @@ def test_a_folder_without_permission_is_one_line(empty, tmp_path):
     assert empty("status", "--json").json["counts"]["documents"] == 2
 
 
+def test_a_source_below_a_folder_without_permission_fails_alone(empty, tmp_path):
+    folder = tmp_path / "closed/minutes"
+    folder.mkdir(parents=True)
+    (folder / "a.txt").write_text("The words of a.")
+    assert empty("ingest", str(folder)).code == 0
+    folder.parent.chmod(0)
+    try:
+        code, err = as_nobody_special(empty, "update")
+        named, reason = as_nobody_special(empty, "ingest", str(folder))
+    finally:
+        folder.parent.chmod(0o755)
+    assert (code, named) == (3, 2)
+    assert f"{folder} is not there: check the path" in err
+    assert "there is no such file or folder" in reason
+    assert "Traceback" not in err + reason
+    assert empty("status", "--json").json["counts"]["documents"] == 1
+
+
 def as_nobody_special(minutebook: Minutebook, *arguments: str) -> tuple[int, str]:
     """Run the command without the right of root to read whatever it likes."""
     drop = ["setpriv", "--inh-caps=-all", "--bounding-set=-dac_override,-dac_read_search"]

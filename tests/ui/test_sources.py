@@ -100,10 +100,20 @@ def test_an_import_is_a_source(corpus, folder):
     assert look(corpus, target).missing == 1
 
 
-@pytest.mark.parametrize("named", ["nothing", "/nothing/there", "https://democracy.ashmere.example"])
+@pytest.mark.parametrize(
+    "named", ["nothing", "/nothing/there", "https://democracy.ashmere.example", "x" * 5_000]
+)
 def test_what_is_nothing_is_said(corpus, named):
     with pytest.raises(UsageError, match=named):
         sources(corpus).resolve(named)
+
+
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_a_name_that_cannot_be_stored_is_said(corpus, tmp_path, kind):
+    path = Path(f"{tmp_path}/caf\udce9.txt")
+    path.mkdir() if kind == "folder" else path.write_text("Words.")
+    with pytest.raises(UsageError, match="rename it"):
+        sources(corpus).resolve(str(path))
 
 
 def test_every_source_is_one_that_is_configured_or_was_ingested(corpus, folder):
