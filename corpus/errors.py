@@ -4,6 +4,9 @@
     ├── UsageError                   the command, the question or a setting is wrong          exit 2
     │   └── SettingsError            minutebook.toml or the environment
     ├── UnreadableError              one file, line or page of many cannot be read            exit 1
+    ├── FetchError                   one address of a site gives no answer that can be used   exit 1
+    │   ├── RefusedError             the site does not want it to be fetched
+    │   └── AbsentError              there is nothing at this address
     └── NothingDoneError             the whole command can do nothing                         exit 3
         ├── CorpusError              the record cannot be opened
         ├── GenerationError          no generation, or a broken one
@@ -36,6 +39,27 @@ class UnreadableError(MinutebookError):
     """One input among many cannot be read; the others go on."""
 
     exit_code = 1
+
+
+class FetchError(MinutebookError):
+    """One address of a site gives no answer that can be used; what is stored stays as it is."""
+
+    exit_code = 1
+
+
+class RefusedError(FetchError):
+    """The site does not want this to be fetched: its robots.txt, a refusal, a challenge page.
+
+    `by_robots` when its robots.txt says so: then nothing was asked of the site, and other addresses may do.
+    """
+
+    def __init__(self, message: str, *, by_robots: bool = False) -> None:
+        super().__init__(message)
+        self.by_robots = by_robots
+
+
+class AbsentError(FetchError):
+    """There is nothing at this address: never there, or there no more."""
 
 
 class NothingDoneError(MinutebookError):

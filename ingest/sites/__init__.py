@@ -1,0 +1,1 @@
+"""Council sites: what they publish, read politely and kept up with."""

@@ -1,0 +1,1 @@
+"""CMIS, the software of most other councils."""

@@ -1,0 +1,1 @@
+"""ModernGov, the software of four fifths of the councils: its web service and its pages."""
