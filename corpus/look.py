@@ -1,33 +1,8 @@
 """One look at a source: what is there now, what is new, what has changed, what is missing."""
 
-import zlib
-from dataclasses import dataclass
-from enum import StrEnum
-from hashlib import sha256
-
 from corpus.records import Document, Source, SourceState
-from corpus.rows import insert, to_row
 from corpus.store import Corpus
-
-#: A document that this many complete looks in a row did not find is withdrawn: sites and shared
-#: folders lose files for a night and have them back the next.
-MISSES_BEFORE_WITHDRAWAL = 3
-
-
-class Outcome(StrEnum):
-    """What a look made of one document."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """The documents that a complete look did not find: how many, and how many of them are now withdrawn."""
-
-    missing: int = 0
-    withdrawn: int = 0
+from corpus.versions import Missing, Outcome, count_missing, put_version
 
 
 class Look:
@@ -69,28 +44,14 @@ class Look:
         `input_hash` stands for everything that it was read from; `raw` are the bytes themselves.
         """
         self.keep(document.id)
-        with self._corpus.writing():
-            known = self._db.execute(
-                "SELECT d.version, d.withdrawn, v.content_hash FROM documents d JOIN versions v "
-                "ON v.document_id = d.id AND v.number = d.version WHERE d.id = ?",
-                (document.id,),
-            ).fetchone()
-            if known and known["content_hash"] == document.content_hash and not known["withdrawn"]:
-                self._db.execute(
-                    "UPDATE documents SET input_hash = ? WHERE id = ?", (input_hash, document.id)
-                )
-                return Outcome.UNCHANGED
-            number = known["version"] if known else 0
-            if not known or known["content_hash"] != document.content_hash:
-                number += 1
-                self._add_version(document, number, raw, media_type)
-            self._db.execute(
-                "INSERT INTO documents (id, source, version, input_hash, revision) VALUES (?, ?, ?, ?, ?) "
-                "ON CONFLICT (id) DO UPDATE SET version = excluded.version, input_hash = excluded.input_hash,"
-                " revision = excluded.revision, misses = 0, withdrawn = 0",
-                (document.id, self._source.name, number, input_hash, self._corpus.next_revision()),
-            )
-        return Outcome.CHANGED if known else Outcome.NEW
+        return put_version(
+            self._corpus,
+            document,
+            owner=self._source.name,
+            input_hash=input_hash,
+            raw=raw,
+            media_type=media_type,
+        )
 
     def finish(self, *, now: str, state: SourceState, reason: str = "", complete: bool = True) -> Missing:
         """Record how the look went; only a complete one counts what is missing towards withdrawal.
@@ -116,37 +77,11 @@ class Look:
         )
         return missing
 
-    def _add_version(self, document: Document, number: int, raw: bytes, media_type: str) -> None:
-        raw_hash = sha256(raw).hexdigest()
-        self._db.execute(
-            "INSERT OR IGNORE INTO raw VALUES (?, ?, ?)", (raw_hash, media_type, zlib.compress(raw))
-        )
-        row = {
-            "document_id": document.id,
-            "number": number,
-            "content_hash": document.content_hash,
-            "raw_hash": raw_hash,
-            "source": document.source,
-            **to_row(document),
-        }
-        self._db.execute(insert("versions", row), row)
-
     def _take_stock(self) -> Missing:
         self._db.execute(
             "UPDATE documents SET source = ?1 WHERE source <> ?1 AND id IN (SELECT id FROM temp.seen)",
             (self._source.name,),
         )
-        absent = "source = ? AND NOT withdrawn AND id NOT IN (SELECT id FROM temp.seen)"
-        missing = self._db.execute(
-            f"UPDATE documents SET misses = misses + 1 WHERE {absent}", (self._source.name,)
-        ).rowcount
-        gone = self._db.execute(
-            f"SELECT id FROM documents WHERE {absent} AND misses >= ?",
-            (self._source.name, MISSES_BEFORE_WITHDRAWAL),
-        ).fetchall()
-        for row in gone:
-            self._db.execute(
-                "UPDATE documents SET withdrawn = 1, revision = ? WHERE id = ?",
-                (self._corpus.next_revision(), row["id"]),
-            )
-        return Missing(missing, len(gone))
+        return count_missing(
+            self._corpus, "source = ? AND id NOT IN (SELECT id FROM temp.seen)", (self._source.name,)
+        )

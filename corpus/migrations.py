@@ -42,8 +42,34 @@ def _m001_first_shape(db: sqlite3.Connection) -> None:
     )
 
 
+def _m002_sites(db: sqlite3.Connection) -> None:
+    db.execute(
+        """CREATE TABLE sites (
+            source TEXT PRIMARY KEY, software TEXT NOT NULL, base TEXT NOT NULL, since TEXT NOT NULL
+        ) STRICT"""
+    )
+    db.execute(
+        """CREATE TABLE committees (
+            source TEXT NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL, expired INTEGER NOT NULL,
+            listed_from TEXT, listed_to TEXT, PRIMARY KEY (source, key)
+        ) STRICT"""
+    )
+    db.execute(
+        """CREATE TABLE watches (
+            id TEXT PRIMARY KEY, source TEXT NOT NULL, meeting TEXT NOT NULL, address TEXT NOT NULL,
+            shown TEXT NOT NULL, last_look TEXT, last_change TEXT
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX watches_by_source ON watches (source)")
+    db.execute("CREATE INDEX meetings_by_source ON meetings (source)")
+    db.execute("ALTER TABLE documents ADD COLUMN meeting TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE INDEX documents_by_meeting ON documents (meeting)")
+    db.execute("CREATE TABLE issues (document_id TEXT PRIMARY KEY, issue TEXT NOT NULL) STRICT")
+    db.execute("CREATE INDEX issues_by_issue ON issues (issue)")
+
+
 #: Step n brings a database from version n - 1 to n. Steps are only ever added.
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_m001_first_shape,)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_m001_first_shape, _m002_sites)
 
 
 def migrate(db: sqlite3.Connection) -> None:

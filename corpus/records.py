@@ -62,6 +62,49 @@ class Meeting:
     status: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A source that is a council's site: what answers at which base address, read since which ISO day."""
+
+    source: str
+    software: str
+    base: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    """A committee of a site, and from which day to which its meetings have been listed (None: not yet).
+
+    An `expired` one meets no more; `key` is the site's own number.
+    """
+
+    source: str
+    key: str
+    title: str
+    expired: bool = False
+    listed_from: str | None = None
+    listed_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Something of a site that is looked at again and again: a list, a meeting, an item, a file.
+
+    `shown` stands for what was seen at the last look (a hash), `address` is where to look when the thing
+    has an address of its own. Times are ISO 8601 in UTC; `last_change` is the last look that saw
+    something new.
+    """
+
+    id: str
+    source: str
+    meeting: str = ""
+    address: str = ""
+    shown: str = ""
+    last_look: str | None = None
+    last_change: str | None = None
+
+
 #: Joins the labels of nested sections: "54. Public Question Time · minutes".
 NESTED = " · "
 

@@ -66,6 +66,8 @@ class Corpus:
             _use_wal(self._db)
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA foreign_keys = ON")
+            # What is erased must not linger in the file's free space.
+            self._db.execute("PRAGMA secure_delete = ON")
             migrate(self._db)
         except CorpusError:
             self._db.close()

@@ -13,9 +13,10 @@ from pathlib import Path
 from time import perf_counter
 
 from corpus.errors import UnreadableError
-from corpus.look import Look, Outcome
+from corpus.look import Look
 from corpus.records import Source, SourceState
 from corpus.store import Corpus
+from corpus.versions import Outcome
 from ingest.documents import Defaults, to_document
 from ingest.import_lines import is_import, parse_row, read_lines, read_row
 from ingest.parsed import Parsed

@@ -5,9 +5,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from corpus.look import Look, Outcome
+from corpus.look import Look
 from corpus.records import Document, Source, SourceState
 from corpus.store import Corpus
+from corpus.versions import Outcome
 from index.build import Built, build_next
 from index.embedding import Embedder, HashEmbedder
 from index.generation import Generation

@@ -1,8 +1,9 @@
 import pytest
 
-from corpus.look import MISSES_BEFORE_WITHDRAWAL, Look, Outcome
+from corpus.look import Look
 from corpus.records import SourceState
 from corpus.store import Corpus, DocumentChange
+from corpus.versions import MISSES_BEFORE_WITHDRAWAL, Outcome
 from tests.factories import NOW, make_document, make_source, put_documents, raw_of
 
 POND = make_document("ashmere/pond", "The pond was dredged.")
