@@ -46,9 +46,11 @@ class Council:
 @cache
 def councils() -> tuple[Council, ...]:
     """Return all known councils by key."""
-    with files("ingest.sites").joinpath("councils.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    return tuple(Council(row["key"], row["name"], Family(row["software"]), row["base"]) for row in rows)
+    table = files("ingest.sites").joinpath("councils.csv").read_text(encoding="utf-8")
+    return tuple(
+        Council(row["key"], row["name"], Family(row["software"]), row["base"])
+        for row in csv.DictReader(table.splitlines())
+    )
 
 
 def find_council(named: str) -> Council | None:
