@@ -31,6 +31,7 @@ _PHONE_DIGITS = range(9, 14)
 _EXTENSION = re.compile(r"\b(?:ext(?:n|ension)?\.?:?|est\.?)\s?\d{3,6}\b", re.IGNORECASE)
 _SHORT_NUMBER = re.compile(r"[+(]?\d[\d ()/-]{2,20}")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S{1,200}", re.IGNORECASE)
+_LINK = re.compile(r"\bmailto:", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _MONEY = re.compile(r"[£€$]\s?\d")
 #: The mark or number of a list item; "(020)" is none.
@@ -44,7 +45,7 @@ _WHO = (
     r"|for (?:further|more) information))?"
     r"|(?:officer|author|committee|lead|key|main|press|media|clerk) contacts?(?: details?)?"
     rf"|(?:report|lead) (?:authors?|writers?)|authors? of {_REPORT}|support officers?"
-    r"|cyswllt|(?:swyddog(?:ion)?|manylion|enw|pwynt) cyswllt|awdur(?:on)?(?: yr)? adroddiad)(?:\(s\))?"
+    r"|(?:please )?ask for|(?:all )?enquiries to|cyswllt|(?:swyddog(?:ion)?|manylion|enw|pwynt) cyswllt|awdur(?:on)?(?: yr)? adroddiad)(?:\(s\))?"
 )
 _SEPARATOR = r"(?P<mark>\s*[:|]+|\s+[-–—]+(?=\s)|$|(?=[\s.,(]))[\s.:|–—-]*"
 _CONTACT = re.compile(rf"(?P<label>{_WHO}(?:\s*(?:/|&|\band\b|,)\s*{_WHO})?){_SEPARATOR}", re.IGNORECASE)
@@ -152,7 +153,7 @@ def _kind(words: str) -> _Kind:
         return _Kind.OTHER
     if match := _HOME.match(words):
         return _of_home(words, match)
-    if match := _LEAD.match(words) or _CONTACT.match(words):
+    if (match := _LEAD.match(words) or _CONTACT.match(words)) and _begins(words, match):
         kind = _of_contact(words, match)
     elif match := _LINE.match(words):
         kind = _of_numbers(words, match)
@@ -163,6 +164,11 @@ def _kind(words: str) -> _Kind:
     if kind is _Kind.OTHER and _PLAIN_ADDRESS.match(words) and _POSTCODE.search(words):
         return _Kind.ADDRESS
     return kind
+
+
+def _begins(words: str, match: re.Match[str]) -> bool:
+    """Whether a line begins with the label, and does not go on with a sentence in which it stands."""
+    return not words[0].islower() or ":" in match["mark"]
 
 
 def _of_home(words: str, match: re.Match[str]) -> _Kind:
@@ -209,7 +215,7 @@ def _is_mostly_numbers(words: str) -> bool:
 
 def _without_numbers(words: str) -> tuple[str, bool]:
     """Return `words` without telephone numbers and addresses of mail, and whether there were any."""
-    rest = _EMAIL.sub(" ", words)
+    rest = _EMAIL.sub(" ", _LINK.sub(" ", words))
     numbers = [match for match in _PHONE.finditer(rest) if _digits(match[0]) in _PHONE_DIGITS]
     for match in reversed(numbers):
         rest = f"{rest[: match.start()]} {rest[match.end() :]}"

@@ -14,6 +14,7 @@ from ingest.html_facts import Facts, page_facts
 from ingest.html_pieces import pieces_of
 from ingest.outline import compose, sections_of
 from ingest.parsed import Parsed
+from ingest.privacy import drop_personal
 
 #: Pages of councils nest their tags less than 100 deep.
 MAX_DEPTH = 500
@@ -48,6 +49,7 @@ def _parsed(soup: BeautifulSoup, notes: tuple[str, ...]) -> Parsed:
     part = main_part(soup)
     facts = page_facts(soup, part, address)
     notes += drop_chrome(part)
+    drop_personal(part)
     words, blocks = compose(pieces_of(part))
     if not words:
         raise UnreadableError(

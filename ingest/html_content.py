@@ -23,10 +23,6 @@ _HIDDEN_CLASSES = frozenset(
 _SITE_CLASSES = frozenset({"mgLinks", "mgActionList", "mgHelpLine", "mgFooter"})
 _SITE_LINKS = re.compile(r"^mgLocationDetails\.aspx|^mgListRecordedVotesShort\.aspx", re.IGNORECASE)
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-#: Officers' names, telephones and addresses are personal data and no part of what was decided.
-_PERSONAL = re.compile(
-    r"\s*(?:contact(?: (?:officer|details|name))?|support officer|cyswllt)\s*:", re.IGNORECASE
-)
 _MEDIA = re.compile(r"\s*(?:webcast\s*:.*|media)\s*", re.IGNORECASE | re.DOTALL)
 _WHOLE_TEXT = re.compile(
     r"view the full\b.*\btext for item\s*(?P<item>.*?)\.?\s*$", re.IGNORECASE | re.DOTALL
@@ -59,12 +55,11 @@ def main_part(soup: BeautifulSoup) -> Tag:
 
 
 def drop_chrome(part: Tag) -> tuple[str, ...]:
-    """Remove menus, search forms, contacts and a site's own links; return notes on text that is missing."""
+    """Remove menus, search forms and a site's own links; return notes on text that is missing."""
     notes = tuple(_cut(part))
     own = "modgov" if part.get("id") == "modgov" else ""
     _drop(tag for tag in part.find_all(True) if _is_chrome(tag))
     _drop(tag for tag in part.find_all("form") if not _has(tag, MAIN_CHARACTERS))
-    _drop(tag for tag in part.find_all(["p", "div", "li"]) if _is_personal(tag))
     if own:
         _drop(_around_content(part))
         _drop(tag for tag in part.find_all(["p", "h2"]) if _MEDIA.fullmatch(tag.get_text()))
@@ -121,13 +116,6 @@ def _is_chrome(tag: Tag) -> bool:
         # The header of an article holds its title, the header of a page its menu.
         return tag.find("h1") is None
     return tag.name == "a" and _SITE_LINKS.match(str(tag.get("href") or "")) is not None
-
-
-def _is_personal(tag: Tag) -> bool:
-    """A paragraph, or a box small enough to be one, that begins with "Contact:"."""
-    if tag.name == "div" and (_has(tag, MAIN_CHARACTERS) or tag.find(["p", "table", "ul"])):
-        return False
-    return _PERSONAL.match(_beginning(tag, MAIN_CHARACTERS)) is not None
 
 
 def _cut(part: Tag) -> Iterator[str]:

@@ -105,15 +105,11 @@ def test_otherwise_the_whole_page_is(html):
         "<form>Search</form>",
         "<ul class=mgActionList><li>Attendance details</ul>",
         "<div class=mgLinks>Agenda frontsheet</div>",
-        "<p>Contact: The Clerk, 01632 960001</p>",
-        "<li>Contact Officer: The Clerk</li>",
-        "<div>Support officer : The Clerk</div>",
-        "<p><b>Cyswllt</b>: Y Clerc</p>",
         "<a href='mgLocationDetails.aspx?RID=1'>View directions</a>",
         "<a href='MGLISTRECORDEDVOTESSHORT.ASPX?AIID=1'>View Recorded Vote</a>",
     ],
 )
-def test_menus_forms_and_contacts_are_removed(chrome):
+def test_menus_and_forms_are_removed(chrome):
     assert kept(f"<p>Before</p>{chrome}<p>After</p>") == "Before After"
 
 
@@ -122,9 +118,6 @@ def test_menus_forms_and_contacts_are_removed(chrome):
     [
         "<header><h1>Flood Defences</h1></header>",
         f"<form><p>{LONG}</p></form>",
-        "<p>The contact: a plug.</p>",
-        f"<div>Contact: {LONG}</div>",
-        "<div>Contact: <p>The minutes</p></div>",
         "<a href='documents/s1/Annex.pdf'>Annex</a>",
         "<p>Webcast: View the webcast</p>",
     ],
