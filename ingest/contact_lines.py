@@ -33,6 +33,9 @@ _SHORT_NUMBER = re.compile(r"[+(]?\d[\d ()/-]{2,20}")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S{1,200}", re.IGNORECASE)
 _LINK = re.compile(r"\bmailto:", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+#: Numbers of applications and the like, and that of a house.
+_FIGURES = re.compile(r"\d[\d/.:-]*")
+_HOUSE = re.compile(r"\d{1,3}")
 _MONEY = re.compile(r"[£€$]\s?\d")
 #: The mark or number of a list item; "(020)" is none.
 _LIST_MARK = re.compile(
@@ -45,16 +48,18 @@ _WHO = (
     r"|for (?:further|more) information))?"
     r"|(?:officer|author|committee|lead|key|main|press|media|clerk) contacts?(?: details?)?"
     rf"|(?:report|lead) (?:authors?|writers?)|authors? of {_REPORT}|support officers?"
-    r"|(?:please )?ask for|(?:all )?enquiries to|cyswllt|(?:swyddog(?:ion)?|manylion|enw|pwynt) cyswllt|awdur(?:on)?(?: yr)? adroddiad)(?:\(s\))?"
+    r"|(?:please )?ask for|(?:all )?enquiries to"
+    r"|cyswllt|(?:swyddog(?:ion)?|manylion|enw|pwynt) cyswllt|awdur(?:on)?(?: yr)? adroddiad)(?:\(s\))?"
 )
 _SEPARATOR = r"(?P<mark>\s*[:|]+|\s+[-–—]+(?=\s)|$|(?=[\s.,(]))[\s.:|–—-]*"
 _CONTACT = re.compile(rf"(?P<label>{_WHO}(?:\s*(?:/|&|\band\b|,)\s*{_WHO})?){_SEPARATOR}", re.IGNORECASE)
 #: Sentences that only lead to a number. What they are about stands between, without a stop.
 _LEAD = re.compile(
     r"(?P<label>(?:(?:(?:for|to obtain) (?:any )?(?:further|more|additional|general)"
-    r"|if you (?:have|require|need|want|would like|wish)|further|any|enquiries|queries)\b[^.:;@\d]{0,100}?"
-    r"(?:please |kindly )?(?:contact|telephone|phone|call|ring|e-?mail|ask for)|please contact"
-    r"|(?:the )?(?:contact officer|report author|author|contact)s? (?:for|of) [^.:;@\d]{0,80}?\b(?:is|are))"
+    r"|if you (?:have|require|need|want|would like|wish)|further (?:information|details)"
+    r"|any (?:further|queries|questions|enquiries)|enquiries|queries)\b[^.:;@\d]{0,100}?"
+    r"\b(?:please |kindly )?(?:contact|telephone|phone|call|ring|e-?mail|ask for)\b|please contact\b"
+    r"|(?:the )?(?:contact officer|report author|author|contact)s? (?:for|of) [^.:;@\d]{0,80}?\b(?:is|are)\b)"
     rf"(?:\s+by\s+(?:e-?mail|(?:tele)?phone))?){_SEPARATOR}",
     re.IGNORECASE,
 )
@@ -85,10 +90,10 @@ _STATES = re.compile(
     r"|carried|received|considered|RESOLVED|AGREED|NOTED|RECOMMENDED|APPROVED"
     r"|(?:Resolved|Agreed|Noted|Recommended|Approved)(?=:| that\b))\b"
 )
-_SMALL_WORD = re.compile(r"(?<![\w'’])[^\W\d_A-Z][^\W\d_]+")
+_SMALL_WORD = re.compile(r"(?<![\w'’-])[^\W\d_A-Z][^\W\d_]+")
 #: Small words of a name, a post or a way to reach somebody; any other makes a line prose.
 _NEUTRAL = frozenset(
-    "of for and or the on at in to via by de la du van von der den ap ab ac yr ar am neu or "
+    "of for and or the on at in to via by near upon de la du van von der den ap ab ac yr ar am neu "
     "tel telephone phone mobile mob fax email mail ext extension number numbers no address addresses details "
     "direct line dial office home work switchboard general enquiries queries further information contact "
     "officer officers clerk team service services manager author report democratic committee council "
@@ -187,7 +192,9 @@ def _of_contact(words: str, match: re.Match[str]) -> _Kind:
     if mark and reached:
         return _Kind.OTHER if _MONEY.search(rest) else _Kind.CONTACT
     # "Contact - Highways" notes what to do as often as whom to ask.
-    named = mark in {":", "|"} or (mark and label not in {"contact", "contacts"}) or match.re is _LEAD
+    named = mark in {":", "|"} or (mark and label not in {"contact", "contacts"})
+    # "Further Contact Centres" is a heading, "for further information contact" leads to a name.
+    named = named or (match.re is _LEAD and match["label"].split()[-1].islower())
     few = len(_WORD.findall(rest)) <= 2 * NAME_WORDS and not _MONEY.search(rest)
     return _Kind.CONTACT if (named or reached) and few and not _is_prose(rest) else _Kind.OTHER
 
@@ -208,7 +215,8 @@ def _is_mostly_numbers(words: str) -> bool:
     rest, reached = _without_numbers(words)
     if not reached or _is_prose(rest) or _MONEY.search(rest) or _FACT.match(words):
         return False
-    if any(character.isdecimal() for character in rest) and not _POSTCODE.search(rest):
+    figures = _FIGURES.findall(_POSTCODE.sub("", rest))
+    if figures and (len(figures) > 1 or not _POSTCODE.search(rest) or not _HOUSE.fullmatch(figures[0])):
         return False
     return len(_WORD.findall(rest)) <= NAME_WORDS
 
