@@ -47,7 +47,7 @@ def read_meeting(data: bytes, base: str, listed: ListedMeeting) -> Proceedings:
     sizes = {str(link["href"]): shown_size(link) for link in page.part.find_all("a", href=True)}
     printed, drafted = _printed(page.part, base, sizes)
     drop_unseen(page.soup)
-    named = _named_files(page.part)
+    files = _named_files(page.part)
     items = tuple(_items(page.part, base, sizes, what))
     draft = drafted or speaks_of_drafts(page.heading)
     read = {paper.key for item in items for paper in item.papers}
@@ -67,7 +67,7 @@ def read_meeting(data: bytes, base: str, listed: ListedMeeting) -> Proceedings:
         minutes_published=minuted or has_printed or speaks_of_minutes(page.heading),
         items=items,
         papers=printed,
-        withheld_papers=tuple(file for file in named if file not in read),
+        withheld_papers=tuple(file for file in files if file not in read),
     )
 
 
@@ -120,9 +120,8 @@ def _named_files(part: Tag) -> tuple[str, ...]:
     """Return the keys of all files that the rows of the items link to, those in the texts left out."""
     keys = (
         file_key(str(link["href"]))
-        for row in part.find_all("tr")
-        for link in row.find_all("a", href=True)
-        if link.find_parent(class_="mgWordPara") is None
+        for link in part.find_all("a", href=True)
+        if link.find_parent("tr") is not None and link.find_parent(class_="mgWordPara") is None
     )
     return tuple(dict.fromkeys(filter(None, keys)))
 
