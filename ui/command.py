@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 from corpus.errors import MinutebookError, UsageError
 from ui.library import Library
 from ui.settings import data_directory
+from ui.sources_command import app as sources_app
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,6 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(sources_app, name="sources")
 
 
 class Exit(IntEnum):

@@ -121,13 +121,19 @@ class SourceSettings(BaseModel):
         """Whether the location is a site's address."""
         return is_address(self.location)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that mean something for such a location."""
+        useless = _OF_FOLDERS if self.is_site else _OF_SITES
+        return tuple(key for key in type(self).model_fields if key not in useless)
+
     @model_validator(mode="after")
     def _keys_fit_the_location(self) -> Self:
-        useless, kind = (_OF_FOLDERS, "folders") if self.is_site else (_OF_SITES, "sites")
-        for key in useless:
-            if key in self.model_fields_set:
-                meant = "; write committees" if (key, self.is_site) == ("committee", True) else "; remove it"
-                raise ValueError(f"{key} is for {kind}, and {self.location} is none{meant}")
+        for key in type(self).model_fields:
+            if key in self.model_fields_set and key not in self.keys:
+                kind = "folders" if self.is_site else "sites"
+                remedy = "write committees" if key == "committee" else "remove it"
+                raise ValueError(f"{key} is for {kind}, and {self.location} is none; {remedy}")
         return self
 
 

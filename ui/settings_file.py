@@ -58,7 +58,7 @@ def remove_source(data: Path, name: str) -> Path:
     with _changing(path):
         text = _checked(path)
         if all(known["name"] != name for known in _sources(text)):
-            raise SettingsError(f"{path}: no source is called {name!r}; see: minutebook sources list")
+            raise SettingsError(f"{path} has no source called {name!r}; see: minutebook sources list")
         changed = without_source(text, name)
         if changed is None:
             raise SettingsError(f"{path}: it is not clear which lines are {name!r}; take it out by hand")
@@ -109,8 +109,11 @@ def _without_table(lines: list[str], position: int) -> str:
     while _COMMENT.fullmatch(lines[end - 1]):
         end -= 1
     before, after = lines[:start], lines[end:]
-    if before and not before[-1].strip() and (not after or not after[0].strip()):
-        before.pop()
+    if not before or not before[-1].strip():  # one blank line is enough
+        if after and not after[0].strip():
+            del after[0]
+        elif before and not after:
+            before.pop()
     return "".join(before + after)
 
 

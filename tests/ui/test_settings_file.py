@@ -146,6 +146,11 @@ def test_a_source_is_taken_out_of_a_list_in_one_line(name):
     assert changed.endswith("[web]\nport = 1\n")
 
 
+def test_no_blank_lines_are_left_at_the_top():
+    text = '[[sources]]\nname = "a"\nlocation = "b"\n\n# Only here\n[web]\nport = 1\n'
+    assert without_source(text, "a") == "# Only here\n[web]\nport = 1\n"
+
+
 def test_tables_between_the_sources_stay_where_they_are():
     text = (
         '[[sources]]\nname = "a"\nlocation = "x"\n[web]\nport = 1\n'
@@ -182,7 +187,7 @@ def test_a_name_that_is_there_already_is_an_error_with_the_remedy(tmp_path):
 
 
 def test_a_name_that_is_not_there_is_an_error(tmp_path):
-    with pytest.raises(SettingsError, match=r"no source is called 'ashmere'.*sources list"):
+    with pytest.raises(SettingsError, match=r"no source called 'ashmere'.*sources list"):
         remove_source(tmp_path, "ashmere")
     assert not (tmp_path / "minutebook.toml").exists()
 
