@@ -1,0 +1,126 @@
+"""The agenda on a meeting's page: items with a number, a title and a summary.
+
+How the items are marked up differs between the sites: rows of a grid, or blocks of a list, whose parts are
+told by the heading of their column or by their class.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from ingest.html_content import classes, flat
+
+_SECTION = re.compile(r"agenda(?:\s+items?)?\s*:?", re.IGNORECASE)
+_SECTION_NAME = re.compile(r"AgendaItems", re.IGNORECASE)
+_ROWS = "tr.rgRow, tr.rgAltRow, tr.CMIS_Grid_RowStyle, tr.CMIS_Grid_AlternatingRowStyle"
+_BLOCKS = "li.AgendaItem, div.AgendaItem, tr.AgendaItem"
+#: The heading of a column or the class of a part, and what stands there.
+_PARTS = {
+    "number": re.compile(r"^(?:no\.?|#|number|order|item\s+(?:no\.?|number))$|Number", re.IGNORECASE),
+    "summary": re.compile(r"summary|description|details|purpose", re.IGNORECASE),
+    "title": re.compile(r"title|subject|^(?:agenda\s+)?item$", re.IGNORECASE),
+}
+_NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})?[a-z]?|[ivx]{1,5}|[a-z])"
+_NUMBER_ALONE = re.compile(rf"^(?:item\s+)?\(?({_NUMBER})[.):]*$", re.IGNORECASE)
+_NUMBER_BEFORE = re.compile(rf"^(?:item\s+)?\(?({_NUMBER})[.):]+\s+(?=\S)", re.IGNORECASE)
+#: Every item has a page of its own under a key that lasts.
+_OWN_PAGE = re.compile(r"/ctl/ViewCMIS_DecisionDetails/.*?\bId/(?P<key>[0-9a-f-]{36})(?:/|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item as the page shows it; `key` is the site's own, "" when it shows none.
+
+    `whole` is all of its markup, `summary` the part that holds its text.
+    """
+
+    whole: Tag
+    number: str
+    title: str
+    key: str = ""
+    summary: Tag | None = None
+
+
+def agenda_rows(soup: BeautifulSoup) -> tuple[Row, ...]:
+    """Return the items of the agenda in their order, () where the page has none."""
+    section = _section(soup)
+    if section is None:
+        return ()
+    found = section.select(_ROWS) or section.select(_BLOCKS)
+    rows = (_row(tag, section) for tag in _outermost(found))
+    return tuple(row for row in rows if row.title)
+
+
+def _outermost(found: Iterable[Tag]) -> Iterator[Tag]:
+    """The documents of an item can stand in a grid of their own, inside the item's row."""
+    inside: set[int] = set()
+    for tag in found:
+        if id(tag) not in inside:
+            inside = {id(inner) for inner in tag.find_all(True)}
+            yield tag
+
+
+def _section(soup: BeautifulSoup) -> Tag | None:
+    for tag in soup.find_all(["legend", "h2", "h3", "h4", "h5"]):
+        parent = tag.parent
+        if parent is not None and _SECTION.fullmatch(flat(tag)) and parent.select_one(f"{_ROWS}, {_BLOCKS}"):
+            return parent
+    return next((tag for tag in soup.find_all(True) if _is_section(tag)), None)
+
+
+def _is_section(tag: Tag) -> bool:
+    names = (str(tag.get("id") or ""), *classes(tag))
+    return any(_SECTION_NAME.search(name) for name in names) and tag.name not in {"a", "input"}
+
+
+def _row(tag: Tag, section: Tag) -> Row:
+    parts = _cells(tag, section) if tag.name == "tr" else _blocks(tag)
+    link, key = _own_page(tag)
+    number = _number(parts.get("number"))
+    title_part = parts.get("title") or link
+    title = flat(title_part) if title_part else ""
+    if match := _NUMBER_BEFORE.match(title):
+        number = number or match[1]
+        title = title[match.end() :]
+    return Row(tag, number, title, key, parts.get("summary"))
+
+
+def _cells(tag: Tag, section: Tag) -> dict[str, Tag]:
+    """The parts of a grid's row, by the headings of its columns or, without such, by their places."""
+    cells = tag.find_all("td", recursive=False)
+    table = tag.find_parent("table") or section
+    heads = [flat(head) for head in table.select("tr th.rgHeader, thead th")][: len(cells)]
+    parts: dict[str, Tag] = {}
+    for head, cell in zip(heads, cells, strict=False):
+        name = next((name for name, words in _PARTS.items() if words.search(head)), "")
+        parts.setdefault(name, cell)
+    if "title" in parts:
+        return parts
+    if cells and _NUMBER_ALONE.match(flat(cells[0])):
+        parts["number"] = cells.pop(0)
+    return parts | dict(zip(("title", "summary"), cells, strict=False))
+
+
+def _blocks(tag: Tag) -> dict[str, Tag]:
+    """The parts of a block, by their classes."""
+    parts: dict[str, Tag] = {}
+    for inner in tag.find_all(True):
+        for name, words in _PARTS.items():
+            if "TitleLink" not in classes(inner) and any(words.search(own) for own in classes(inner)):
+                parts.setdefault(name, inner)
+    return parts
+
+
+def _own_page(tag: Tag) -> tuple[Tag | None, str]:
+    for link in tag.find_all("a", href=True):
+        if match := _OWN_PAGE.search(str(link["href"])):
+            return link, match["key"].lower()
+    return None, ""
+
+
+def _number(part: Tag | None) -> str:
+    match = _NUMBER_ALONE.match(flat(part)) if part else None
+    return match[1] if match else ""
