@@ -43,16 +43,15 @@ _HEAD = re.compile(
     ),
     re.IGNORECASE,
 )
-# What the text of one begins with.
+# What a sentence near the top of one begins with; in minutes these words stand in the middle of one.
 _FIRST = re.compile(
     "|".join(
         (
-            r"just a moment|checking your browser|request unsuccessful|attention required",
-            r"the requested url was rejected|enable javascript and cookies to continue",
-            r"(?:verify(?:ing)?|confirm) (?:that )?you are (?:a )?human",
+            r"Just a moment|Checking your browser|Request unsuccessful|Attention required",
+            r"The requested URL was rejected|Enable JavaScript and cookies to continue",
+            r"(?:Verify(?:ing)?|Confirm) (?:that )?you are (?:a )?human",
         )
-    ),
-    re.IGNORECASE,
+    )
 )
 _MACHINERY = re.compile(
     rb"cf-browser-verification|_cf_chl_opt|cf-chl-|incapsula incident|azure waf|awswaf|captcha-delivery"

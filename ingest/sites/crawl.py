@@ -20,10 +20,10 @@ from ingest.sites.manners import Manners, Patience
 from ingest.sites.pace import Paces
 from ingest.sites.sending import ScrapySend
 
-__all__ = ["Manners", "Patience", "SourceFetch", "Visit", "crawl"]
+__all__ = ["Errand", "Manners", "Patience", "SourceFetch", "crawl"]
 
 #: What is done at one source: it fetches, and returns when it is done there.
-Visit = Callable[[SourceFetch], Awaitable[None]]
+Errand = Callable[[SourceFetch], Awaitable[None]]
 
 _MOST_AT_ONCE = 64
 _HANDLER = "ingest.sites.sending.Handler"
@@ -48,7 +48,7 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
-def crawl(visits: Sequence[tuple[Manners, Visit]], *, patience: Patience | None = None) -> None:
+def crawl(visits: Sequence[tuple[Manners, Errand]], *, patience: Patience | None = None) -> None:
     """Run all visits, each with a fetch for its own source, and return when all are done.
 
     A visit that raises does not disturb the others. SIGINT and SIGTERM end all of them at their next wait.
@@ -80,7 +80,7 @@ def crawl(visits: Sequence[tuple[Manners, Visit]], *, patience: Patience | None 
 class _Run:
     """All visits of one crawl, and what came of them."""
 
-    def __init__(self, visits: Sequence[tuple[Manners, Visit]], patience: Patience) -> None:
+    def __init__(self, visits: Sequence[tuple[Manners, Errand]], patience: Patience) -> None:
         self.interrupted = False
         self.failure: BaseException | None = RuntimeError("the visits have not been made")
         self._visits = visits
@@ -110,7 +110,7 @@ class _Run:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._end)
 
-    async def _one(self, visit: Visit, fetch: SourceFetch) -> None:
+    async def _one(self, visit: Errand, fetch: SourceFetch) -> None:
         async with self._gate:
             await visit(fetch)
 

@@ -23,7 +23,6 @@ from ingest.sites.answer import Answer, Trouble
 from ingest.sites.certificates import trouble_with_certificate
 from ingest.sites.hosts import printable
 
-
 # A new connection delays the request that opens it, so the next one would come too soon after it.
 _MARGIN = 0.03
 
