@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from corpus.records import Committee, Document, Meeting, Site, Watch
 from corpus.store import Corpus
-from corpus.versions import Missing, Outcome, count_missing, erase, put_version
+from corpus.versions import Missing, Outcome, count_missing, erase, put_version, withdraw
 
 
 class SiteRecord:
@@ -126,6 +126,27 @@ class SiteRecord:
             return sum(
                 (count_missing(self._corpus, "id = ?", (document_id,)) for document_id in absent), Missing()
             )
+
+    def input_hash(self, document_id: str) -> str | None:
+        """Return what stands for the input that a document was last read from."""
+        row = self._db.execute("SELECT input_hash FROM documents WHERE id = ?", (document_id,)).fetchone()
+        return row["input_hash"] if row else None
+
+    def minutes_elsewhere(self, meeting: str, committee: str, date: str) -> tuple[Document, ...]:
+        """Return the minutes of this committee and day that are among the papers of other meetings."""
+        rows = self._db.execute(
+            "SELECT d.id FROM documents d JOIN versions v ON v.document_id = d.id AND v.number = d.version "
+            "WHERE d.source = ? AND NOT d.withdrawn AND d.meeting NOT IN ('', ?) AND v.kind = 'minutes' "
+            "AND v.committee = ? AND v.meeting_date = ?",
+            (self._source, meeting, committee, date),
+        ).fetchall()
+        return tuple(filter(None, (self._corpus.document(row["id"]) for row in rows)))
+
+    def withdraw(self, document_id: str) -> None:
+        """Take a document out of what is published, if it is there; its history stays."""
+        with self._corpus.writing():
+            if self._corpus.document(document_id) is not None:
+                withdraw(self._corpus, document_id)
 
     def erase(self, document_id: str) -> bool:
         """Forget the words of a document that the council now withholds; tell whether there were any."""

@@ -20,7 +20,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One look at one source, in numbers of documents."""
+    """One look at one source, in numbers of documents.
+
+    `blocked` counts what the site did not want to be fetched, `requests` all that was asked of it.
+    """
 
     source: str
     state: SourceState
@@ -31,7 +34,9 @@ class Looked:
     missing: int = 0
     withdrawn: int = 0
     failed: int = 0
+    blocked: int = 0
     skipped: int = 0
+    requests: int = 0
     seconds: float = 0.0
 
 

@@ -1,19 +1,20 @@
 """The command line. Results go to stdout, everything else to stderr; heavy imports wait until needed."""
 
-import json
 import os
 import sys
 import webbrowser
 from contextlib import closing
 from enum import IntEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.exceptions import TyperException
 
 from corpus.errors import MinutebookError, UsageError
+from ui import output
 from ui.library import Library
+from ui.options import Data, Json
+from ui.output import show, show_json
 from ui.settings import data_directory
 from ui.sources_command import app as sources_app
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from index.build import Built
     from index.records import Filters
     from ui.jobs import Ingested
+    from ui.updates import Update
 
 app = typer.Typer(
     name="minutebook",
@@ -45,11 +47,6 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="The data directory (else MINUTEBOOK_DATA, else the user's data directory)."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Council = Annotated[str, typer.Option(help="Only minutes of this council.")]
 Committee = Annotated[str, typer.Option(help="Only minutes of this committee.")]
 From = Annotated[str, typer.Option("--from", help="Only meetings from this day, month or year on.")]
@@ -65,7 +62,7 @@ def _show_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        _print(f"minutebook {version('minutebook')}")
+        show(f"minutebook {version('minutebook')}")
         raise typer.Exit
 
 
@@ -92,13 +89,27 @@ def demo(data: Data = None, host: Host = None, port: Port = None) -> int:
 
 @app.command()
 def ingest(
-    source: Annotated[list[str], typer.Argument(help="A configured source, a folder, or files.")],
+    source: Annotated[
+        list[str], typer.Argument(help="A source, a council, a site's address, a folder, or files.")
+    ],
+    since: Annotated[
+        str, typer.Option(help="Sites: the first day, month or year to read; 90 days back without it.")
+    ] = "",
+    committee: Annotated[
+        list[str] | None, typer.Option(help="Sites: only this committee; may be given again.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Sites: look at what is not due for a look, too.")
+    ] = False,
     data: Data = None,
 ) -> int:
-    """Take in a configured source, a folder, or files."""
+    """Take in a source, a council's site, a folder, or files."""
     from ui.jobs import ingest
+    from ui.new_source import first_day
+    from ui.sites import Narrowed
 
-    return _code(ingest(Library.at(data_directory(data)), source, _console()))
+    narrowed = Narrowed(first_day(since), tuple(committee or ()), everything)
+    return _code(ingest(Library.at(data_directory(data)), source, _console(), narrowed))
 
 
 @app.command()
@@ -111,14 +122,18 @@ def index(data: Data = None) -> int:
 
 
 @app.command()
-def update(data: Data = None) -> int:
-    """Take in every source, then index: the nightly job."""
-    from ui.jobs import index, ingest_every
+def update(as_json: Json = False, data: Data = None) -> int:
+    """Look at every source, then index: the nightly job, with one report at its end."""
+    from ui.jobs import update
+    from ui.terminal import printable
+    from ui.updates import update_text
 
-    library = Library.at(data_directory(data))
-    ingested = ingest_every(library, _console())
-    _say_built(index(library, _console()))
-    return _code(ingested)
+    report = update(Library.at(data_directory(data)), _console())
+    if as_json:
+        show_json(report.as_dict())
+    else:
+        show(printable(update_text(report)))
+    return _code(report)
 
 
 @app.command()
@@ -143,9 +158,9 @@ def search(
     for note in found.notes:
         _say(printable(note))
     if as_json:
-        _print_json([hit.as_dict() for hit in found.hits])
+        show_json([hit.as_dict() for hit in found.hits])
     else:
-        _print(found_text(found))
+        show(found_text(found))
     return Exit.DONE
 
 
@@ -168,9 +183,9 @@ def ask(
     with closing(Library.at(data_directory(data)).reader()) as reader:
         answer = reader.ask(question, filters=filters, k=k)
     if as_json:
-        _print_json(answer.as_dict())
+        show_json(answer.as_dict())
     else:
-        _print(answer_text(answer))
+        show(answer_text(answer))
     return Exit.DONE
 
 
@@ -181,9 +196,9 @@ def status(as_json: Json = False, data: Data = None) -> int:
 
     state = state_of(Library.at(data_directory(data)))
     if as_json:
-        _print_json(state.as_dict())
+        show_json(state.as_dict())
     else:
-        _print(state_text(state))
+        show(state_text(state))
     return Exit.DONE
 
 
@@ -219,7 +234,7 @@ def _serve(library: Library, host: str | None, port: int | None, root_path: str 
     settings = library.settings.web
 
     def ready(address: str) -> None:
-        _print(f"Minutebook is at {address} (stop it with Ctrl-C)")
+        output.show(f"Minutebook is at {address} (stop it with Ctrl-C)")
         if show and sys.stdout.isatty() and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
             webbrowser.open(address)
 
@@ -245,10 +260,10 @@ def _filters(council: str, committee: str, date_from: str, date_to: str, kind: s
     return Filters(council.strip(), committee.strip(), days["from"] or "", days["to"] or "", kind.strip())
 
 
-def _code(ingested: "Ingested") -> int:
-    if ingested.blind:
+def _code(done: "Ingested | Update") -> int:
+    if done.blind:
         return Exit.NOTHING_DONE
-    return Exit.WITH_FAILURES if ingested.failed else Exit.DONE
+    return Exit.WITH_FAILURES if done.failed else Exit.DONE
 
 
 def _say_built(built: "Built") -> None:
@@ -269,16 +284,3 @@ def _console() -> "Console":
 
 def _say(line: str) -> None:
     sys.stderr.write(f"{line}\n")
-
-
-def _print(text: str) -> None:
-    try:
-        sys.stdout.write(f"{text}\n")
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read the results has seen enough; there is nowhere left to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _print_json(value: Any) -> None:  # noqa: ANN401
-    _print(json.dumps(value, ensure_ascii=False, indent=2))

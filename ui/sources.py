@@ -1,7 +1,7 @@
-"""What people name when they ingest, and where that is: a configured source, a folder, or files."""
+"""What people name when they ingest, and where that is: a configured source, a site, a folder, or files."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -13,7 +13,9 @@ from ingest.documents import Defaults
 from ingest.files import Place, look_at_files, look_at_folder
 from ingest.import_lines import is_import
 from ingest.report import Listener, Looked
-from ui.settings import SourceSettings
+from ingest.sites.directory import Council, council_at, find_council, near
+from ui.settings import Settings, SourceSettings, is_address
+from ui.sites import EVERYTHING, Narrowed, SiteTarget, is_within, new_site, site_name, site_target
 
 #: Files that were named one by one, and belong to no folder that is a source.
 LOOSE = "files"
@@ -39,42 +41,87 @@ class Target:
 class Sources:
     """The sources that are known: those of the settings, and those that the record remembers."""
 
-    def __init__(self, corpus: Corpus, configured: Sequence[SourceSettings], data: Path) -> None:
+    def __init__(self, corpus: Corpus, settings: Settings, data: Path) -> None:
         self._corpus = corpus
-        self._settings = {one.name: one for one in (SAMPLE, *configured)}
+        self._configured = settings.sources
+        self._sites = settings.sites
+        self._settings = {one.name: one for one in (SAMPLE, *settings.sources)}
         self._recorded = {source.name: source for source in corpus.sources()}
-        self._configured = tuple(configured)
         self._data = data
 
-    def every(self) -> tuple[Target, ...]:
-        """Return all sources that are configured or were ever ingested."""
-        names = dict.fromkeys([*(one.name for one in self._configured), *self._recorded])
-        return tuple(self._named(name) for name in names)
+    def every(self) -> tuple[Target | SiteTarget, ...]:
+        """Return all sources that are configured, and the folders and files that were ever ingested.
 
-    def resolve(self, named: str) -> Target:
-        """Return what `named` means: the name of a source, a folder, or a file.
+        What was taken out of the settings is not looked at any more: a folder that was ingested without
+        them has its location for a name.
+        """
+        own = (one.name for one in self._recorded.values() if one.name in (one.location, LOOSE, SAMPLE.name))
+        return tuple(self._named(name) for name in dict.fromkeys([*self._in_settings(), *own]))
+
+    def resolve(self, named: str, narrowed: Narrowed = EVERYTHING) -> Target | SiteTarget:
+        """Return what `named` means: the name of a source or council, a site's address, a folder, or a file.
+
+        `narrowed` is what is said about this look at sites.
 
         Raises:
             UsageError: it is none of them.
         """
         if named in self._settings:
-            return self._named(named)
+            return self._named(named, narrowed)
         if "://" in named:
-            raise UsageError(f"{named}: sites are not read; save their pages into a folder and ingest that")
+            return self._site(named, narrowed)
         path = _whole(Path(named))
         # Unlike the methods of a path, this takes what may not be looked at for not there, without raising.
         if not os.path.exists(path):
-            raise UsageError(f"{named}: there is no such file or folder, and no source of this name")
+            return self._of_the_directory(named, narrowed)
         if not str(path).isprintable():
             raise UsageError(f"{named!r}: its name holds characters that cannot be shown; rename it")
-        known = next((one for one in self._settings.values() if self._location(one) == path), None)
+        known = next(
+            (one for one in self._settings.values() if not one.is_site and self._location(one) == path), None
+        )
         if known is not None:
-            return self._named(known.name)
+            return self._folder(known.name)
         if path.is_dir() or is_import(path.name):
-            return self._named(str(path))
+            return self._folder(str(path))
         return replace(self._holder(path), files=(path,))
 
-    def _named(self, name: str) -> Target:
+    def _in_settings(self) -> Iterator[str]:
+        return (one.name for one in self._configured)
+
+    def _of_the_directory(self, named: str, narrowed: Narrowed) -> SiteTarget:
+        council = find_council(named)
+        if council is None:
+            near_by = ", ".join(each.key for each in near(named))
+            near_by = f" (near are the councils {near_by})" if near_by else ""
+            raise UsageError(
+                f"{named}: there is no such file or folder, and no source or council of this name{near_by}"
+            )
+        return self._site(council.base, narrowed, council)
+
+    def _site(self, address: str, narrowed: Narrowed, council: Council | None = None) -> SiteTarget:
+        """Return the site at `address`: a configured one when it lies in that one's directory."""
+        if not is_address(address):
+            raise UsageError(f"{address}: an address of a site begins with https:// or http://")
+        for one in self._configured:
+            if one.is_site and is_within(address, one.location):
+                return site_target(one, self._sites, self._recorded.get(one.name), narrowed, is_new=False)
+        council = council or council_at(address)
+        name = council.key if council else ""
+        if not name or self._is_taken(name):
+            name = site_name(address, self._is_taken)
+        settings = new_site(name, address, council.name if council else "")
+        return site_target(settings, self._sites, self._recorded.get(name), narrowed, is_new=True)
+
+    def _is_taken(self, name: str) -> bool:
+        return name in self._settings
+
+    def _named(self, name: str, narrowed: Narrowed = EVERYTHING) -> Target | SiteTarget:
+        settings = self._settings.get(name)
+        if settings is not None and settings.is_site:
+            return site_target(settings, self._sites, self._recorded.get(name), narrowed, is_new=False)
+        return self._folder(name)
+
+    def _folder(self, name: str) -> Target:
         if (settings := self._settings.get(name)) is not None:
             location = str(self._location(settings))
             defaults = Defaults(settings.council, settings.committee, settings.kind)
@@ -85,9 +132,13 @@ class Sources:
 
     def _holder(self, path: Path) -> Target:
         """Return the source that a single file belongs to: that of the nearest folder that is one."""
-        folders = {Path(target.source.location): target for target in self.every() if target.source.location}
+        folders = {
+            Path(target.source.location): target
+            for target in self.every()
+            if isinstance(target, Target) and target.source.location
+        }
         nearest = next((folders[parent] for parent in path.parents if parent in folders), None)
-        return nearest or self._named(LOOSE)
+        return nearest or self._folder(LOOSE)
 
     def _location(self, settings: SourceSettings) -> Path:
         return _whole(self._data / Path(settings.location).expanduser())

@@ -3,17 +3,25 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from corpus.coverage import Coverage, coverage_of
 from corpus.errors import GenerationError
-from corpus.records import Source
+from corpus.records import Source, SourceState
 from corpus.store import Counts
 from index.manifest import Manifest, read_manifest
+from ui import clock
+from ui.freshness import fresh_state
 from ui.library import Library
 from ui.terminal import printable
+from ui.updates import Update, last_update
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The state of a library; `generation` is None before the first, `trouble` says why it is unreadable."""
+    """The state of a library.
+
+    `generation` is None before the first, `trouble` says why it is unreadable; `update` is the last nightly
+    job, `coverage` how much of each committee of each site is read.
+    """
 
     data: str
     revision: int
@@ -22,6 +30,8 @@ class State:
     generation: str | None = None
     manifest: Manifest | None = None
     trouble: str = ""
+    coverage: tuple[Coverage, ...] = ()
+    update: Update | None = None
 
     @property
     def behind(self) -> int:
@@ -42,7 +52,15 @@ def state_of(library: Library) -> State:
     if not library.record.exists():
         return State(str(library.data), 0, Counts(0, 0, 0, 0, 0), ())
     with library.corpus() as corpus:
-        state = State(str(library.data), corpus.revision, corpus.counts(), corpus.sources())
+        sources = tuple(fresh_state(source, clock.now()) for source in corpus.sources())
+        state = State(
+            str(library.data),
+            corpus.revision,
+            corpus.counts(),
+            sources,
+            coverage=coverage_of(corpus),
+            update=last_update(library.data),
+        )
     try:
         name = library.generations.current()
         manifest = read_manifest(library.generations.path(name)) if name else None
@@ -60,7 +78,11 @@ def state_text(state: State) -> str:
         f"Index      {_index(state)}",
         "Sources    " + ("" if state.sources else "none yet; run: minutebook ingest FOLDER"),
     ]
-    lines += [f"  {_source(source)}" for source in state.sources]
+    for source in state.sources:
+        lines.append(f"  {_source(source)}")
+        lines += [f"    {_committee(one)}" for one in state.coverage if one.source == source.name]
+    if state.update is not None:
+        lines.append(f"Update     {_update(state.update)}")
     return printable("\n".join(line.rstrip() for line in lines))
 
 
@@ -78,6 +100,22 @@ def _index(state: State) -> str:
         return said
     changes = "1 change" if state.behind == 1 else f"{state.behind:,} changes"
     return f"{said}; {changes} behind, run: minutebook index"
+
+
+def _update(update: Update) -> str:
+    well = sum(one.state is SourceState.OK for one in update.sources)
+    new = sum(one.new for one in update.sources)
+    changed = sum(one.changed for one in update.sources)
+    return (
+        f"{update.started}, {update.seconds:,.0f} s: {well:,} of {len(update.sources):,} sources ok, "
+        f"{new:,} new, {changed:,} changed" + (f"; index: {update.trouble}" if update.trouble else "")
+    )
+
+
+def _committee(one: Coverage) -> str:
+    unread = f", {one.unread:,} not read yet" if one.unread else ""
+    months = f"{one.first[:7]} to {one.last[:7]}" if one.first[:7] != one.last[:7] else one.first[:7]
+    return f"{one.committee}: {months}, {one.meetings:,} meetings, {one.minuted:,} with minutes{unread}"
 
 
 def _source(source: Source) -> str:

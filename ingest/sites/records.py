@@ -109,8 +109,9 @@ class Proceedings:
 
     `date` is the day it is held on now (it may have moved since it was listed). `draft` when the minutes
     are published and not approved. `minutes_published` tells whether the site has minutes of it at all.
-    `papers` are those of the meeting as a whole; an item's stand with the item. `withheld` when the
-    meeting may not be displayed: then there are neither items nor papers.
+    `papers` are those of the meeting as a whole; an item's stand with the item. `withheld_papers` are the
+    keys of files that the site names and withholds. `withheld` when the meeting may not be displayed: then
+    there are neither items nor papers.
     """
 
     key: str
@@ -122,6 +123,7 @@ class Proceedings:
     minutes_published: bool = False
     items: tuple[Item, ...] = ()
     papers: tuple[Paper, ...] = ()
+    withheld_papers: tuple[str, ...] = ()
     withheld: bool = False
 
 

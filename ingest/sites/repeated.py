@@ -1,4 +1,4 @@
-"""Minutes that appear twice: as those of their own meeting, and as a paper of the next, which approves them."""
+"""Minutes that appear twice: as those of their own meeting, and as a paper of the next one."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W_]+")
 #: Numbers of items and pages, letters and small Roman numerals of lists, and the article "a".
 _NUMBERING = re.compile(r"\d{1,3}[a-z]?|[ivx]{2,5}|[^\W\d]")
 #: What names of bodies have in common, and what some lists leave out.
-_COMMON = frozenset("the of and for in a meeting full committee ordinary y yr o ar a'r pwyllgor".split())
+_COMMON = frozenset("the of and for in a meeting full committee ordinary y yr o ar pwyllgor".split())
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
 
 
@@ -38,7 +38,7 @@ def own_meeting(text: str, committee: str, before: str, known: Sequence[tuple[st
 
 
 def own_day(text: str, before: str, title: str = "") -> str | None:
-    """Return the ISO day that `title` and the head of minutes name as theirs, None unless `before` follows it."""
+    """Return the ISO day that `title` and the head of minutes name as theirs, None when not `before`."""
     if not before:
         return None
     day = find_meeting_date(title, text, today=date.fromisoformat(before))

@@ -5,7 +5,7 @@ import pytest
 from corpus.errors import UsageError
 from corpus.store import Corpus
 from ingest.report import Listener, Looked
-from ui.settings import SourceSettings
+from ui.settings import Settings, SourceSettings
 from ui.sources import LOOSE, SAMPLE, Sources, Target, look_at
 
 
@@ -24,7 +24,7 @@ def folder(tmp_path) -> Path:
 
 
 def sources(corpus: Corpus, *configured: SourceSettings) -> Sources:
-    return Sources(corpus, configured, corpus.path.parent)
+    return Sources(corpus, Settings(sources=configured), corpus.path.parent)
 
 
 def look(corpus: Corpus, target: Target) -> Looked:
