@@ -1,0 +1,154 @@
+"""The pages that list committees and meetings."""
+
+from datetime import date, datetime
+
+from tests.sites.chrome import Page, action, link
+from tests.sites.markup import attribute, entities
+from tests.sites.publishing import Committee, Meeting, Published
+from tests.sites.traits import Traits
+
+#: The meeting that was brought over from the software before; only the list of the first committee has it.
+OLD_MEETING = date(2024, 2, 14)
+
+
+def structure(published: Published) -> Page:
+    """Return the list of the committees that still meet."""
+    content = ""
+    categories = dict.fromkeys(c.category for c in published.committees if not c.expired)
+    for category in categories:
+        entries = "".join(
+            f"\t\t<li>{link(f'mgCommitteeDetails.aspx?ID={c.id}', entities(c.title), f'Link to details for {c.title}')}"
+            "</li>\n"
+            for c in published.committees
+            if c.category == category and not c.expired
+        )
+        content += f'<h2 class="mgSectionTitle">{entities(category)}</h2>\n<ul  class="mgBulletList" >\n{entries}</ul>\n'
+    return Page("Committee structure", "Committee structure", content)
+
+
+def details(committee: Committee) -> Page:
+    """Return the page of a committee."""
+    members = ""
+    for member in committee.members:
+        role = entities(f"({member.role})") if member.role else ""
+        members += f"<li>{link(f'mgUserInfo.aspx?UID={member.id}', entities(member.name))}&nbsp; {role}&nbsp; </li>\n\n"
+    content = (
+        f'<link rel="alternate" type="application/rss+xml" title="What\'s new"  href="mgRss.aspx?CID={committee.id}"  />\n'
+        '<h2 class="mgSectionTitle">Purpose of committee</h2>\n<div class="mgWordPara"><div class="WordSection1">\n'
+        f'<p class="MsoNormal">{entities(committee.purpose)}</p>\n</div>\n</div>\n'
+        f'<h2 class="mgSectionTitle">Membership<a name="#MEM"></a></h2>\n<ul  class="mgBulletList" >\n{members}</ul>\n'
+        '<h2 class="mgSectionTitle">Contact information</h2>\n<p><span  class="mgLabel" >Support officer: </span>'
+        "Jolyon Pettifer CONTACTMARKER.  Tel: 01632 960417</p>\n"
+    )
+    links = action(
+        f"ieListMeetings.aspx?CommitteeId={committee.id}", "Browse meetings and agendas for this committee"
+    )
+    for name, text in (
+        ("mgCommitteeMailingList.aspx?ID", "View contact details for the members of this committee"),
+        ("mgAttendanceSummary.aspx?RPID", "View attendance statistics"),
+        ("mgCommitteeStats.aspx?RP", "View meeting statistics"),
+        ("mgListDeclarationsOfInterest.aspx?RPID", "View declarations of interest"),
+    ):
+        links += action(f"{name}={committee.id}", text)
+    return Page("Committee details", "Committee details", content, entities(committee.title), links)
+
+
+def meetings(published: Published, committee: Committee, traits: Traits, query: dict[str, str]) -> Page:
+    """Return the list of a committee's meetings, newest first: of a year, or as many as one page shows."""
+    everything = sorted(
+        (m for m in published.meetings if m.committee.id == committee.id),
+        key=lambda m: (m.day, m.id),
+        reverse=True,
+    )
+    rows: list[Meeting | None] = list(everything)
+    if committee.id == published.committees[0].id:
+        rows.append(None)
+    shown = _window(rows, traits, query)
+    entries = "".join(
+        f'<li  class="mgTable{"Odd" if i % 2 else "Even"}Row" >{_row(row, committee, traits)}</li>'
+        for i, row in enumerate(shown)
+    )
+    walk = _earlier_later(rows, shown, committee)
+    years = sorted({_day(row).year for row in rows})
+    options = "".join(f'<option value="{year}">{year}</option>\n' for year in years)
+    content = (
+        '<form method="post"  action="ieListMeetings.aspx"  id="FormYearSelect">\n'
+        '<label for="YearSelect">Show meetings for the year: </label>\n<select size="1" id="YearSelect" '
+        f'name="YearSelect" >\n<option value="0"> </option>\n{options}</select>\n'
+        f'<input type="hidden" name="hCommitteeId"  value="{committee.id}" />\n'
+        '<input type="hidden" name="hCategoryId"  value="0" />\n'
+        '<input type="hidden" name="IsInfo"  value="0" id="mgHidden10"/>\n'
+        '<input type="hidden" name="MD"  value="ielistmeetings" id="metadata"/>\n'
+        f'{walk}<div  class="mgTableBorder" >\n<div  class="mgTableTitleTxt" >\n           Meetings\n</div>\n'
+        f'<ul  class="mgNonBulletTableList"  >{entries}</ul>\n</div>\n{walk}</form>\n'
+    )
+    links = action(
+        f"mgCommitteeDetails.aspx?ID={committee.id}", f"More information about {entities(committee.title)}"
+    )
+    return Page("Browse meetings", "Browse meetings", content, entities(committee.title), links)
+
+
+def _day(row: Meeting | None) -> date:
+    return OLD_MEETING if row is None else row.day
+
+
+def _stamp(row: Meeting | None) -> str:
+    return f"{_day(row):%Y%m%d}1930"
+
+
+def _window(rows: list[Meeting | None], traits: Traits, query: dict[str, str]) -> list[Meeting | None]:
+    """Return the rows that one page shows."""
+    given = query.get("d", "")
+    if query.get("act") in ("earlier", "later") and given:
+        turn = datetime.strptime(given[:8], "%Y%m%d").date()
+        if query["act"] == "earlier":
+            return [row for row in rows if _day(row) < turn][: traits.rows]
+        return [row for row in rows if _day(row) > turn][-traits.rows :]
+    year = query.get("year") or query.get("yearselect") or "0"
+    if year.isdigit() and year != "0":
+        # A full page of a year leaves out its newest meetings.
+        return [row for row in rows if _day(row).year == int(year)][-traits.rows_cap :]
+    return rows[: traits.rows]
+
+
+def _earlier_later(all_rows: list[Meeting | None], shown: list[Meeting | None], committee: Committee) -> str:
+    links = ""
+    if shown and _day(all_rows[-1]) < _day(shown[-1]):
+        href = f"ieListMeetings.aspx?Act=earlier&amp;CId={committee.id}&amp;D={_stamp(shown[-1])}&amp;MD=ielistmeetings"
+        links += (
+            f'<a   class="mgTableNextLnk"   href="{href}"  ><img src="mgimages/left5.gif" alt=""/>Earlier meetings</a>'
+            "<span class='mgLinkSep'>. </span>\n"
+        )
+    if shown and _day(all_rows[0]) > _day(shown[0]):
+        href = f"ieListMeetings.aspx?Act=later&amp;CId={committee.id}&amp;D={_stamp(shown[0])}&amp;MD=ielistmeetings"
+        links += (
+            f'<a   class="mgTableNextLnk"   href="{href}"  >Later meetings<img src="mgimages/right5.gif" alt=""/></a>'
+            "<span class='mgLinkSep'>. </span>\n"
+        )
+    return f"<div  class='mgMeetingsEarlierLater' ><p>\n{links}</p></div>\n"
+
+
+def _row(row: Meeting | None, committee: Committee, traits: Traits) -> str:
+    day = f"{_day(row).day} {_day(row):%b %Y}"
+    title = attribute(f"Link to meeting details for {committee.title} meeting of {day}")
+    if row is None:
+        written = f"{OLD_MEETING:%d%%2f%m%%2f%Y}"
+        href = f"ceListDocuments.aspx?CommitteeId={committee.id}&amp;MeetingId=88&amp;DF={written}&amp;Ver=2"
+        return f'<a  class="mgMeetingTableLnk"    href="{href}"  title="{title}">{day}</a> - Agenda'
+    href = f"ieListDocuments.aspx?CId={committee.id}&amp;MId={row.id}&amp;Ver=4"
+    time = f"&nbsp;{row.time.replace(':', '&#58;')}" if row.time else ""
+    return f'<a  class="mgMeetingTableLnk"    href="{href}"  title="{title}">{day}{time}</a>{_published(row, traits)}'
+
+
+def _published(meeting: Meeting, traits: Traits) -> str:
+    if meeting.cancelled:
+        return " - WEDI'I GANSLO / CANCELLED" if traits.chrome.welsh else " - CANCELLED"
+    if not meeting.displayed:
+        return ""
+    welsh = traits.chrome.welsh
+    parts = [
+        *(["Agenda"] if meeting.has_agenda else []),
+        *(["Penderfyniadau" if welsh else "Decisions"] if meeting.has_decisions else []),
+        *(["Cofnodion" if welsh else "Minutes"] if meeting.has_minutes else []),
+    ]
+    return f" - {', '.join(parts)}" if parts else ""
