@@ -8,14 +8,16 @@ from itertools import islice
 
 from ingest.dates import HEAD_CHARACTERS, find_meeting_date
 
-#: Words in a row that two texts share when one has them from the other; set phrases are shorter.
-RUN_WORDS = 8
+#: Words in a row that two texts share when they are the same minutes. At eight, set phrases make those of
+#: different meetings alike by a half; at sixteen, short items between their titles are missed.
+RUN_WORDS = 12
 
 _LINE_END_HYPHEN = re.compile(r"[-\u2010\u00ad]\s{0,20}\n\s{0,20}(?=[^\W\d_])")
 _JOINS = re.compile("(?<=\\w)['’\u2010\u00ad-](?=\\w)")
 _WORD = re.compile(r"[^\W_]+")
 #: Numbers of items and pages, letters and small Roman numerals of lists, and the article "a".
 _NUMBERING = re.compile(r"\d{1,3}[a-z]?|[ivx]{2,5}|[^\W\d]")
+_NUMBERING_LENGTH = 5
 #: What names of bodies have in common, and what some lists leave out.
 _COMMON = frozenset("the of and for in a meeting full committee ordinary y yr o ar pwyllgor".split())
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
@@ -48,7 +50,7 @@ def own_day(text: str, before: str, title: str = "") -> str | None:
 def repeats(words: str, of: Iterable[str]) -> float:
     """Return which share of `words` stands in the texts `of`, too, from 0 to 1.
 
-    A word counts when it is one of eight in a row that the texts have in the same order. Capitals,
+    A word counts when it is one of twelve in a row that the texts have in the same order. Capitals,
     punctuation, line breaks, hyphens and the numbers of lists and pages count for nothing: a paper has
     others than the page of the same minutes. 0 for a text without words.
     """
@@ -68,7 +70,7 @@ def repeats(words: str, of: Iterable[str]) -> float:
 def _words(text: str) -> list[str]:
     plain = _LINE_END_HYPHEN.sub("", unicodedata.normalize("NFKC", text).casefold())
     words = _WORD.findall(_JOINS.sub("", plain))
-    return [word for word in words if not _NUMBERING.fullmatch(word)]
+    return [word for word in words if len(word) > _NUMBERING_LENGTH or not _NUMBERING.fullmatch(word)]
 
 
 def _runs(words: Sequence[str], size: int) -> Iterable[tuple[str, ...]]:
