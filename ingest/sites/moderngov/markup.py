@@ -144,8 +144,10 @@ class _Writer:
 
     def _edge(self) -> None:
         """Drop the blanks before a block begins or ends."""
-        if self.out and not self.at_edge and not self.verbatim and not self.out[-1].startswith("<"):
-            self.out[-1] = self.out[-1].rstrip()
+        while self.out and not self.at_edge and not self.verbatim and not self.out[-1].startswith("<"):
+            if words := self.out.pop().rstrip():
+                self.out.append(words)
+                break
         self.at_edge = True
 
 

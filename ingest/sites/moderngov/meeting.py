@@ -9,7 +9,7 @@ from corpus.errors import AbsentError, UnreadableError
 from ingest.html_content import classes, drop_unseen, flat
 from ingest.sites.moderngov.addresses import item_url, number_of, page_of
 from ingest.sites.moderngov.page_parts import read_flow
-from ingest.sites.moderngov.papers import file_key, linked_paper, printed_paper, shown_size, unique_papers
+from ingest.sites.moderngov.papers import linked_paper, named_key, printed_paper, shown_size, unique_papers
 from ingest.sites.moderngov.soups import Shown, shown
 from ingest.sites.moderngov.withholding import is_marked, is_restricted
 from ingest.sites.moderngov.wording import (
@@ -117,9 +117,12 @@ def _items(part: Tag, base: str, sizes: dict[str, str], what: str) -> Iterator[I
 
 
 def _named_files(part: Tag) -> tuple[str, ...]:
-    """Return the keys of all files that the rows of the items link to, those in the texts left out."""
+    """Return the keys of all files that the rows of the items name, those in the texts left out.
+
+    In place of a restricted file stands a link to the reasons.
+    """
     keys = (
-        file_key(str(link["href"]))
+        named_key(str(link["href"]))
         for link in part.find_all("a", href=True)
         if link.find_parent("tr") is not None and link.find_parent(class_="mgWordPara") is None
     )

@@ -24,6 +24,7 @@ _ABOUT_MINUTES = re.compile(
     r"\b(?:arising|actions?|responses?|amendments?|extract|to the minutes|\d+\s*minutes|of silence)\b",
     re.IGNORECASE,
 )
+_REASONS = re.compile(r"mg\w*restrict\w*\.aspx")
 _FORMS = {
     "0": (PaperKind.FRONTSHEET, "Agenda frontsheet"),
     "1": (PaperKind.MINUTES, "Printed minutes"),
@@ -56,6 +57,13 @@ def file_key(href: str) -> str:
         return "" if number_of(href, "t") else number_of(href, "id")
     letter, key = file_number(href)
     return key if letter == "s" else ""
+
+
+def named_key(href: str) -> str:
+    """Return the key of the file that a link leads to, or to the reasons for withholding that file."""
+    if _REASONS.fullmatch(page_of(href)):
+        return number_of(href, "id")
+    return file_key(href)
 
 
 def printed_paper(base: str, href: str, *, version: str = "") -> Paper | None:
