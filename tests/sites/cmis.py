@@ -15,7 +15,7 @@ from typing import Any, Self
 from urllib.parse import parse_qs, quote, urlsplit
 
 from tests.sites import cmis_pages as pages
-from tests.sites.cmis_council import Document, Meeting, meetings, pdf
+from tests.sites.cmis_council import Committee, Document, Meeting, meetings, pdf
 
 ROOT = "/brackenford"
 #: So long a document's address works after the page that showed it.
@@ -63,7 +63,8 @@ class Cmis:
     """The council's site; `base` is its address while the context is open.
 
     `today` decides what is published. `failure` can be set at any time. `tells_tab` is whether the calendar's
-    own page says which tab it is, as some do; otherwise only links to meetings tell.
+    own page says which tab it is, as some do; otherwise only links to meetings tell. `lists_committees` is
+    whether there is a list of them; `missing` are pages, in small letters, that the menu leads to in vain.
     """
 
     def __init__(
@@ -78,6 +79,8 @@ class Cmis:
         self.today = today
         self.failure: Failure | None = None
         self.slow_seconds = slow_seconds
+        self.lists_committees = True
+        self.missing: frozenset[str] = frozenset()
         self.robots = "User-agent: *\nDisallow: /admin/\n"
         self.requests: list[Request] = []
         self._tells_tab = tells_tab
@@ -120,6 +123,8 @@ class Cmis:
         if not place.startswith(f"{ROOT}/"):
             return _not_found()
         place = place.removeprefix(ROOT)
+        if place in self.missing:
+            return _not_found()
         if place == "/document.ashx":
             return self._document(parts.query)
         for view, show in (
@@ -134,11 +139,12 @@ class Cmis:
             "/": lambda: pages.front_page(ROOT),
             "/home.aspx": lambda: pages.front_page(ROOT),
             "/aboutmeetings.aspx": lambda: pages.front_page(ROOT),
-            "/committees.aspx": lambda: pages.committees_page(
-                ROOT, {m.committee: None for m in self.meetings}
-            ),
+            "/committees.aspx": lambda: pages.committees_page(ROOT, self._committees()),
         }
         return _page(plain[place]()) if place in plain else _not_found()
+
+    def _committees(self) -> Iterable[Committee]:
+        return dict.fromkeys(one.committee for one in self.meetings) if self.lists_committees else ()
 
     def _there(self) -> tuple[Meeting, ...]:
         return tuple(meeting for meeting in self.meetings if self.today < meeting.withdrawn)

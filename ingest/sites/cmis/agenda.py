@@ -15,6 +15,9 @@ from ingest.html_content import classes, flat
 
 _SECTION = re.compile(r"agenda(?:\s+items?)?\s*:?", re.IGNORECASE)
 _SECTION_NAME = re.compile(r"AgendaItems", re.IGNORECASE)
+_HEADINGS = ("h2", "h3", "h4", "h5")
+#: So far below its heading the agenda begins.
+_SIBLINGS = 5
 _ROWS = "tr.rgRow, tr.rgAltRow, tr.CMIS_Grid_RowStyle, tr.CMIS_Grid_AlternatingRowStyle"
 _BLOCKS = "li.AgendaItem, div.AgendaItem, tr.AgendaItem"
 #: The heading of a column or the class of a part, and what stands there.
@@ -25,7 +28,8 @@ _PARTS = {
 }
 _NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})?[a-z]?|[ivx]{1,5}|[a-z])"
 _NUMBER_ALONE = re.compile(rf"^(?:item\s+)?\(?({_NUMBER})[.):]*$", re.IGNORECASE)
-_NUMBER_BEFORE = re.compile(rf"^(?:item\s+)?\(?({_NUMBER})[.):]+\s+(?=\S)", re.IGNORECASE)
+#: Before a title a letter can be the initial of a name.
+_NUMBER_BEFORE = re.compile(r"^(?:item\s+)?(\d{1,3}(?:\.\d{1,2})?[a-z]?)[.):]+\s+(?=\S)", re.IGNORECASE)
 #: Every item has a page of its own under a key that lasts.
 _OWN_PAGE = re.compile(r"/ctl/ViewCMIS_DecisionDetails/.*?\bId/(?P<key>[0-9a-f-]{36})(?:/|$)", re.IGNORECASE)
 
@@ -64,11 +68,22 @@ def _outermost(found: Iterable[Tag]) -> Iterator[Tag]:
 
 
 def _section(soup: BeautifulSoup) -> Tag | None:
-    for tag in soup.find_all(["legend", "h2", "h3", "h4", "h5"]):
-        parent = tag.parent
-        if parent is not None and _SECTION.fullmatch(flat(tag)) and parent.select_one(f"{_ROWS}, {_BLOCKS}"):
-            return parent
+    """The part that holds the agenda; who was there stands beside it in grids of the same kind."""
+    for tag in soup.find_all(["legend", *_HEADINGS]):
+        if _SECTION.fullmatch(flat(tag)) and (part := _headed(tag)) is not None:
+            return part
     return next((tag for tag in soup.find_all(True) if _is_section(tag)), None)
+
+
+def _headed(heading: Tag) -> Tag | None:
+    """What a heading is the heading of, None when no items stand there."""
+    below = [heading.parent] if heading.name == "legend" else heading.find_next_siblings(limit=_SIBLINGS)
+    for part in below:
+        if part is None or part.name in _HEADINGS:
+            break
+        if part.select_one(f"{_ROWS}, {_BLOCKS}"):
+            return part if part.find(["legend", *_HEADINGS]) in (None, heading) else None
+    return None
 
 
 def _is_section(tag: Tag) -> bool:
@@ -99,7 +114,8 @@ def _cells(tag: Tag, section: Tag) -> dict[str, Tag]:
         parts.setdefault(name, cell)
     if "title" in parts:
         return parts
-    if cells and _NUMBER_ALONE.match(flat(cells[0])):
+    first = flat(cells[0]) if cells else ""
+    if len(cells) > 1 and (not first or _NUMBER_ALONE.match(first)):
         parts["number"] = cells.pop(0)
     return parts | dict(zip(("title", "summary"), cells, strict=False))
 

@@ -7,7 +7,7 @@ from corpus.errors import UnreadableError
 from ingest.html_content import flat
 from ingest.sites.cmis.addresses import Link, Module, committee_key, links_of, meeting_keys
 from ingest.sites.cmis.days import day_in, whole_day
-from ingest.sites.cmis.page import parse_page
+from ingest.sites.cmis.page import parse_any_page, parse_page
 from ingest.sites.records import ListedCommittee, ListedMeeting
 
 #: What stands before a committee's name: "10:00 " in a month, "9 Jul 2026 11:00 - " in the list.
@@ -76,7 +76,7 @@ def parse_list(body: bytes, address: str, module: Module) -> tuple[ListedMeeting
 def parse_committees(body: bytes, address: str) -> tuple[ListedCommittee, ...]:
     """Return the committees that the page at `address` links to, in its order."""
     found: dict[str, ListedCommittee] = {}
-    for link in links_of(parse_page(body, address), address):
+    for link in links_of(parse_any_page(body, address), address):
         key = committee_key(link.address)
         if key and link.words:
             found.setdefault(key, ListedCommittee(key, link.words))

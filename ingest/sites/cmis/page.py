@@ -37,6 +37,15 @@ def parse_page(body: bytes, address: str) -> BeautifulSoup:
     """
     if not is_cmis(body):
         raise UnreadableError(f"{address}: not a CMIS page; open it in a browser to see what the site sends")
+    return parse_any_page(body, address)
+
+
+def parse_any_page(body: bytes, address: str) -> BeautifulSoup:
+    """Return a page of the site at `address` as a tree, one of the council's own or one that CMIS fills.
+
+    Raises:
+        UnreadableError: it breaks off before its end, or is no text.
+    """
     if not _END.search(body[-_END_BYTES:]):
         # A month that breaks off would look like one in which fewer committees meet.
         raise UnreadableError(f"{address}: the page breaks off before its end; look again later")

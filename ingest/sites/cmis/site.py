@@ -14,7 +14,7 @@ from ingest.sites.cmis.addresses import (
 from ingest.sites.cmis.calendar import parse_committees, parse_list, parse_month
 from ingest.sites.cmis.days import months_of
 from ingest.sites.cmis.meeting import parse_meeting
-from ingest.sites.cmis.page import parse_page
+from ingest.sites.cmis.page import parse_any_page
 from ingest.sites.records import (
     Decision,
     Item,
@@ -104,7 +104,7 @@ class CmisSite:
 
     async def _listed_committees(self) -> tuple[ListedCommittee, ...]:
         front = await self._front_page()
-        for address in committee_pages(parse_page(front.body, front.url), front.url):
+        for address in committee_pages(parse_any_page(front.body, front.url), front.url):
             page = await self._there(address)
             if page and (listed := parse_committees(page.body, page.url)):
                 break
@@ -135,7 +135,7 @@ class CmisSite:
             page = front if address == front.url else await self._there(address)
             if page is None:
                 continue
-            soup = parse_page(page.body, page.url)
+            soup = parse_any_page(page.body, page.url)
             if module := find_module(soup, page.url):
                 return module
             if (number := module_number(soup)) and (module := await self._from_list(page.url, number)):
@@ -150,7 +150,7 @@ class CmisSite:
     async def _from_list(self, address: str, number: str) -> Module | None:
         """Find the tab in the links of the list of this month's meetings, which is there without it."""
         page = await self._fetch(list_view(address, number))
-        return find_module(parse_page(page.body, page.url), page.url)
+        return find_module(parse_any_page(page.body, page.url), page.url)
 
     async def _there(self, address: str) -> Fetched | None:
         """Fetch a page that a menu leads to, None where the menu leads to nothing."""
