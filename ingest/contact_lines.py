@@ -36,6 +36,7 @@ _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 #: Numbers of applications and the like, and that of a house.
 _FIGURES = re.compile(r"\d[\d/.:-]*")
 _HOUSE = re.compile(r"\d{1,3}")
+_NUMBERED = re.compile(r"[@\d]")
 _MONEY = re.compile(r"[£€$]\s?\d")
 #: The mark or number of a list item; "(020)" is none.
 _LIST_MARK = re.compile(
@@ -154,16 +155,12 @@ def _plain(line: str) -> str:
 
 
 def _kind(words: str) -> _Kind:
-    if len(words) > LINE_CHARACTERS or _STATES.search(words):
+    if len(words) > LINE_CHARACTERS:
         return _Kind.OTHER
-    if match := _HOME.match(words):
-        return _of_home(words, match)
-    if (match := _LEAD.match(words) or _CONTACT.match(words)) and _begins(words, match):
-        kind = _of_contact(words, match)
-    elif match := _LINE.match(words):
-        kind = _of_numbers(words, match)
-    else:
-        kind = _Kind.OTHER
+    match = _HOME.match(words) or _LEAD.match(words) or _CONTACT.match(words) or _LINE.match(words)
+    if not (match or _NUMBERED.search(words)) or _STATES.search(words):
+        return _Kind.OTHER
+    kind = _of_label(words, match) if match else _Kind.OTHER
     if kind is _Kind.OTHER and _is_mostly_numbers(words):
         return _Kind.NUMBERS
     if kind is _Kind.OTHER and _PLAIN_ADDRESS.match(words) and _POSTCODE.search(words):
@@ -171,9 +168,13 @@ def _kind(words: str) -> _Kind:
     return kind
 
 
-def _begins(words: str, match: re.Match[str]) -> bool:
-    """Whether a line begins with the label, and does not go on with a sentence in which it stands."""
-    return not words[0].islower() or ":" in match["mark"]
+def _of_label(words: str, match: re.Match[str]) -> _Kind:
+    if match.re is _HOME:
+        return _of_home(words, match)
+    if match.re is _LINE:
+        return _of_numbers(words, match)
+    # Within a sentence that an upper line began, such words are no label.
+    return _of_contact(words, match) if not words[0].islower() or ":" in match["mark"] else _Kind.OTHER
 
 
 def _of_home(words: str, match: re.Match[str]) -> _Kind:

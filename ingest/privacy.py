@@ -61,7 +61,7 @@ class _Reading:
             elif node.name == "br":
                 self._take_break(node, entering=entering)
             else:
-                if entering:
+                if entering and node.name != "pre":  # its lines are parts of one string
                     self.order[id(node)] = len(self.order)
                     stack.append((node, False))
                     stack.extend((child, True) for child in reversed(node.contents))
