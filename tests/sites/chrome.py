@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tests.sites.markup import attribute, entities
+from tests.sites.publishing import Meeting
 from tests.sites.traits import Chrome
 
 _NAVIGATION = (
@@ -61,10 +62,13 @@ def rendered(page: Page, chrome: Chrome) -> bytes:
         f'<div id="modgov"><!-- modern.gov reverse CMS --><div class="mgHeader"><h1 {style}>'
         f"{entities(page.heading)}</h1></div>\n{sub}"
         "<p>You can view the individual reports for this meeting by selecting the headings below.</p>\n"
-        f'<a href="https://ashmere.public-i.example/core/portal/home">Watch Council meetings here</a>\n{_SCRIPT}'
+        f'<a href="https://ashmere.public-i.example/core/portal/home">Watch Council meetings here</a>\n'
+        f"{_SCRIPT}"
         f'\t<div class="mgLinks" >\n\n\n<ul  class="mgActionList" >\n{page.links}</ul>\n</div>\n'
-        f'<div class="mgContent" >\n{page.content}\n</div>\n<div class="mgFooter" >\t\t\n\n\t<p>&nbsp;</p>\n</div>\n'
-        '<!--#79852 remove trailing slash-->\n<script type="text/javascript" src="mgMediaPlayer.js"></script>\n'
+        f'<div class="mgContent" >\n{page.content}\n</div>\n<div class="mgFooter" >\t\t\n\n\t<p>&nbsp;</p>'
+        f"\n</div>\n"
+        '<!--#79852 remove trailing slash-->\n<script type="text/javascript" src="mgMediaPlayer.js">'
+        "</script>\n"
         f"</div><!-- end of modgov -->\n{_navigation()}{chrome.after}\n</body>\n</html>\n"
     )
     return _line_ends(html).encode("ascii", "xmlcharrefreplace")
@@ -79,6 +83,12 @@ def link(href: str, text: str, title: str = "", style: str = "") -> str:
 def action(href: str, text: str, title: str = "") -> str:
     """Return an entry of a list of actions."""
     return f"\t\t<li>{link(href, text, title)}</li>\n"
+
+
+def meeting_address(meeting: Meeting, item: int = 0) -> str:
+    """Return the address of a meeting's page, of one item on it when one is given."""
+    place = f"#AI{item}" if item else ""
+    return f"ieListDocuments.aspx?CId={meeting.committee.id}&amp;MId={meeting.id}&amp;Ver=4{place}"
 
 
 def error_page(chrome: Chrome) -> bytes:
@@ -96,7 +106,8 @@ def _metas(page: Page) -> str:
         metas.append(("DC.date.modified", "W3CDTF", page.modified.isoformat()))
     metas += [("DC.subject", "eGMS.IPSV", "Local government"), ("DC.subject", "eGMS.IPSV", "Decision making")]
     return "".join(
-        f'<meta name="{name}" {f"scheme={chr(34)}{scheme}{chr(34)}" if scheme else ""} content="{entities(text)}"/>\n'
+        f'<meta name="{name}" {f"scheme={chr(34)}{scheme}{chr(34)}" if scheme else ""} '
+        f'content="{entities(text)}"/>\n'
         for name, scheme, text in metas
     )
 

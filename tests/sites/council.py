@@ -10,6 +10,7 @@ from functools import cache
 from random import Random
 
 from tests.sites import long_texts
+from tests.sites.agendas import filled, gaps_of, item_on, opening
 from tests.sites.publishing import (
     AGENDA_BEFORE,
     Cancelled,
@@ -37,13 +38,10 @@ from tests.sites.topics import (
     DISCUSSION,
     ISSUES,
     LEISURE,
-    OFFICERS,
     PEOPLE,
-    PLACES,
     PLANNING,
     PUBLIC_QUESTIONS,
     SCRUTINY,
-    Topic,
 )
 
 NAME = "Ashmere Borough Council"
@@ -84,7 +82,6 @@ _TOPICS = {
     LEISURE_ID: LEISURE,
 }
 _CODES = {CABINET_ID: 0, PLANNING_ID: 1, SCRUTINY_ID: 2, AUDIT_ID: 3, LEISURE_ID: 4}
-_MONTHS = ("January", "March", "May", "June", "July", "September", "October", "November")
 
 
 def meeting_id(committee: int, day: str) -> int:
@@ -137,7 +134,7 @@ EVENTS: tuple[Event, ...] = (
             "The figures in the table have been corrected by the Director of Finance after the meeting.",
             *(
                 f"Paragraph {n} is as in the first version, with the sum put at £{n},450."
-                for n in range(1, 60)
+                for n in range(1, 200)
             ),
         ),
     ),
@@ -172,8 +169,8 @@ def _committees() -> dict[int, Committee]:
         (PLANNING_ID, "Planning Committee", "Regulatory", False),
         (SCRUTINY_ID, "Overview & Scrutiny Committee", "Scrutiny", False),
         (AUDIT_ID, "Audit and Governance Committee", "Regulatory", False),
-        (LEISURE_ID, "Members’ Leisure Working Group", "Scrutiny", True),
-        (PANEL_ID, "Chief Officers’ Appointments Panel", "Executive", False),
+        (LEISURE_ID, "Members' Leisure Working Group", "Scrutiny", True),
+        (PANEL_ID, "Chief Officers' Appointments Panel", "Executive", False),
     )
     return {id: _committee(id, title, category, expired) for id, title, category, expired in rows}
 
@@ -208,73 +205,15 @@ def _meeting(committee: Committee, day: str, number: int) -> Meeting:
     topics = _TOPICS[committee.id]
     chosen = [topics[(number + i) % len(topics)] for i in range(min(2 + id % 2, len(topics)))]
     drafts = [
-        _opening("Apologies for Absence", APOLOGIES, random),
-        _opening("Declarations of Interest", DECLARATIONS, random),
+        opening("Apologies for Absence", APOLOGIES, random),
+        opening("Declarations of Interest", DECLARATIONS, random),
     ]
     if number % 3 == 1:
-        drafts.append(_opening("Public Questions", PUBLIC_QUESTIONS, random))
-    drafts += [_item_on(topic, random, id, i) for i, topic in enumerate(chosen, start=1)]
+        drafts.append(opening("Public Questions", PUBLIC_QUESTIONS, random))
+    drafts += [item_on(topic, random, id, i) for i, topic in enumerate(chosen, start=1)]
     drafts = _special(meeting, drafts)[:7]
     first = 1 + 6 * (number % 6) if committee.id == CABINET_ID else 1
     return _dressed(replace(meeting, items=_numbered(id, drafts, first)))
-
-
-def _opening(title: str, texts: tuple[str, ...], random: Random) -> Item:
-    # Much of this is boilerplate, the same at many meetings, as everywhere.
-    return Item(0, "", 1, title, minutes=_filled(random.choice(texts), _gaps(random)), empty_label=True)
-
-
-def _item_on(topic: Topic, random: Random, meeting: int, place: int) -> Item:
-    gaps = _gaps(random)
-    discussion = random.sample(DISCUSSION, 3)
-    gaps |= {f"d{i}": _filled(text, gaps | _people(random)) for i, text in enumerate(discussion, start=1)}
-    minutes = _filled(topic.minutes, gaps)
-    papers = _papers(_filled(topic.report, gaps), minutes, meeting, place) if topic.report else ()
-    return Item(
-        id=0,
-        number="",
-        sort=1,
-        title=_filled(topic.title, gaps),
-        agenda=_filled(topic.agenda, gaps),
-        decision=_filled(topic.decision, gaps),
-        minutes=minutes,
-        draft=minutes.replace("RESOLVED", "RESOLVED (subject to approval)", 1) if meeting % 3 == 0 else "",
-        papers=papers,
-        issue=topic.issue,
-    )
-
-
-def _papers(name: str, minutes: str, meeting: int, place: int) -> tuple[Paper, ...]:
-    """Return a report of two pages or more and, for every other item, an appendix."""
-    facts = [block for block in minutes.split("\n\n") if not block.startswith(("|", "*", "#"))]
-    filler = [
-        f"{n}. The position described in paragraph {n} was checked on site, and again after "
-        f"{n + meeting % 7} weeks. "
-        "Officers found nothing that would change the advice given to Members here, and no cost beyond the "
-        f"£{n * 1375:,} already approved under minute {meeting % 90 + n}."
-        for n in range(1, 28)
-    ]
-    report = Paper(
-        10 * meeting + 2 * place - 1,
-        name,
-        f"{name}.pdf".replace("/", " "),
-        (
-            f"# {name}",
-            f"Purpose of this report: to set out the facts for meeting {meeting}.",
-            *filler,
-            *facts[:2],
-        ),
-    )
-    if place % 2 == 0:
-        return (report,)
-    title = f"Appendix {place} - {name} figures"
-    appendix = Paper(
-        10 * meeting + 2 * place,
-        title,
-        f"{title}.pdf".replace("/", " "),
-        (f"# {title}", *(f"Row {n}: £{n * (meeting % 37 + 3) * 25:,} in ward {n}." for n in range(1, 13))),
-    )
-    return report, appendix
 
 
 def _special(meeting: Meeting, items: list[Item]) -> list[Item]:
@@ -431,39 +370,8 @@ def _printed(meeting: Meeting) -> tuple[str, ...]:
     for i, item in enumerate(meeting.items):
         texts = APOLOGIES if i == 0 else DECLARATIONS
         topic = AUDIT[i % len(AUDIT)]
-        gaps = _gaps(random)
-        gaps |= {f"d{n}": _filled(text, gaps) for n, text in enumerate(random.sample(DISCUSSION, 3), start=1)}
+        gaps = gaps_of(random)
+        gaps |= {f"d{n}": filled(text, gaps) for n, text in enumerate(random.sample(DISCUSSION, 3), start=1)}
         lines.append(f"# {item.number} {item.title}")
-        lines += _filled(random.choice(texts) if i < 2 else topic.minutes, gaps).split("\n\n")
+        lines += filled(random.choice(texts) if i < 2 else topic.minutes, gaps).split("\n\n")
     return tuple(lines)
-
-
-def _filled(text: str, gaps: dict[str, str]) -> str:
-    return text.format_map(gaps)
-
-
-def _people(random: Random) -> dict[str, str]:
-    return {f"c{i}": name for i, (name, _, _) in enumerate(random.sample(PEOPLE, 3), start=1)}
-
-
-def _gaps(random: Random) -> dict[str, str]:
-    """Return something for each gap of the topics."""
-    place, place2 = random.sample(PLACES, 2)
-    officer = random.choice(OFFICERS)
-    gaps = {
-        "place": place,
-        "place2": place2,
-        "officer": officer,
-        "Officer": officer[0].upper() + officer[1:],
-        "ward": random.choice(PEOPLE)[2],
-        "month": random.choice(_MONTHS),
-        "percent": f"{random.randint(11, 94)}.{random.randint(1, 9)}",
-        "number": str(random.randint(21, 480)),
-        "number2": str(random.randint(12, 89)),
-        "small": str(random.randint(6, 9)),
-        "small2": str(random.randint(2, 5)),
-        "ref": f"{random.randint(24, 25)}/0{random.randint(1001, 2999)}",
-    }
-    for name, most in (("sum", 900), ("sum2", 90), ("sum3", 20)):
-        gaps[name] = f"{random.randint(2, most)},{random.randint(100, 999)}"
-    return gaps | _people(random)

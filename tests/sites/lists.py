@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from tests.sites.chrome import Page, action, link
+from tests.sites.chrome import Page, action, link, meeting_address
 from tests.sites.markup import attribute, entities
 from tests.sites.publishing import Committee, Meeting, Published
 from tests.sites.traits import Traits
@@ -17,12 +17,12 @@ def structure(published: Published) -> Page:
     categories = dict.fromkeys(c.category for c in published.committees if not c.expired)
     for category in categories:
         entries = "".join(
-            f"\t\t<li>{link(f'mgCommitteeDetails.aspx?ID={c.id}', entities(c.title), f'Link to details for {c.title}')}"
-            "</li>\n"
+            action(f"mgCommitteeDetails.aspx?ID={c.id}", entities(c.title), f"Link to details for {c.title}")
             for c in published.committees
             if c.category == category and not c.expired
         )
-        content += f'<h2 class="mgSectionTitle">{entities(category)}</h2>\n<ul  class="mgBulletList" >\n{entries}</ul>\n'
+        content += f'<h2 class="mgSectionTitle">{entities(category)}</h2>\n'
+        content += f'<ul  class="mgBulletList" >\n{entries}</ul>\n'
     return Page("Committee structure", "Committee structure", content)
 
 
@@ -31,13 +31,18 @@ def details(committee: Committee) -> Page:
     members = ""
     for member in committee.members:
         role = entities(f"({member.role})") if member.role else ""
-        members += f"<li>{link(f'mgUserInfo.aspx?UID={member.id}', entities(member.name))}&nbsp; {role}&nbsp; </li>\n\n"
+        anchor = link(f"mgUserInfo.aspx?UID={member.id}", entities(member.name))
+        members += f"<li>{anchor}&nbsp; {role}&nbsp; </li>\n\n"
     content = (
-        f'<link rel="alternate" type="application/rss+xml" title="What\'s new"  href="mgRss.aspx?CID={committee.id}"  />\n'
-        '<h2 class="mgSectionTitle">Purpose of committee</h2>\n<div class="mgWordPara"><div class="WordSection1">\n'
+        f'<link rel="alternate" type="application/rss+xml" title="What\'s new"  '
+        f'href="mgRss.aspx?CID={committee.id}"  />\n'
+        '<h2 class="mgSectionTitle">Purpose of committee</h2>\n<div class="mgWordPara"><div '
+        'class="WordSection1">\n'
         f'<p class="MsoNormal">{entities(committee.purpose)}</p>\n</div>\n</div>\n'
-        f'<h2 class="mgSectionTitle">Membership<a name="#MEM"></a></h2>\n<ul  class="mgBulletList" >\n{members}</ul>\n'
-        '<h2 class="mgSectionTitle">Contact information</h2>\n<p><span  class="mgLabel" >Support officer: </span>'
+        f'<h2 class="mgSectionTitle">Membership<a name="#MEM"></a></h2>\n<ul  class="mgBulletList" >\n'
+        f"{members}</ul>\n"
+        '<h2 class="mgSectionTitle">Contact information</h2>\n<p><span  class="mgLabel" >Support '
+        "officer: </span>"
         "Jolyon Pettifer CONTACTMARKER.  Tel: 01632 960417</p>\n"
     )
     links = action(
@@ -92,10 +97,6 @@ def _day(row: Meeting | None) -> date:
     return OLD_MEETING if row is None else row.day
 
 
-def _stamp(row: Meeting | None) -> str:
-    return f"{_day(row):%Y%m%d}1930"
-
-
 def _window(rows: list[Meeting | None], traits: Traits, query: dict[str, str]) -> list[Meeting | None]:
     """Return the rows that one page shows."""
     given = query.get("d", "")
@@ -114,18 +115,19 @@ def _window(rows: list[Meeting | None], traits: Traits, query: dict[str, str]) -
 def _earlier_later(all_rows: list[Meeting | None], shown: list[Meeting | None], committee: Committee) -> str:
     links = ""
     if shown and _day(all_rows[-1]) < _day(shown[-1]):
-        href = f"ieListMeetings.aspx?Act=earlier&amp;CId={committee.id}&amp;D={_stamp(shown[-1])}&amp;MD=ielistmeetings"
-        links += (
-            f'<a   class="mgTableNextLnk"   href="{href}"  ><img src="mgimages/left5.gif" alt=""/>Earlier meetings</a>'
-            "<span class='mgLinkSep'>. </span>\n"
-        )
+        picture = '<img src="mgimages/left5.gif" alt=""/>'
+        links += _step("earlier", shown[-1], committee, f"{picture}Earlier meetings")
     if shown and _day(all_rows[0]) > _day(shown[0]):
-        href = f"ieListMeetings.aspx?Act=later&amp;CId={committee.id}&amp;D={_stamp(shown[0])}&amp;MD=ielistmeetings"
-        links += (
-            f'<a   class="mgTableNextLnk"   href="{href}"  >Later meetings<img src="mgimages/right5.gif" alt=""/></a>'
-            "<span class='mgLinkSep'>. </span>\n"
-        )
+        picture = '<img src="mgimages/right5.gif" alt=""/>'
+        links += _step("later", shown[0], committee, f"Later meetings{picture}")
     return f"<div  class='mgMeetingsEarlierLater' ><p>\n{links}</p></div>\n"
+
+
+def _step(act: str, row: Meeting | None, committee: Committee, text: str) -> str:
+    stamp = f"{_day(row):%Y%m%d}1930"
+    href = f"ieListMeetings.aspx?Act={act}&amp;CId={committee.id}&amp;D={stamp}&amp;MD=ielistmeetings"
+    separator = "<span class='mgLinkSep'>. </span>\n"
+    return f'<a   class="mgTableNextLnk"   href="{href}"  >{text}</a>{separator}'
 
 
 def _row(row: Meeting | None, committee: Committee, traits: Traits) -> str:
@@ -135,9 +137,10 @@ def _row(row: Meeting | None, committee: Committee, traits: Traits) -> str:
         written = f"{OLD_MEETING:%d%%2f%m%%2f%Y}"
         href = f"ceListDocuments.aspx?CommitteeId={committee.id}&amp;MeetingId=88&amp;DF={written}&amp;Ver=2"
         return f'<a  class="mgMeetingTableLnk"    href="{href}"  title="{title}">{day}</a> - Agenda'
-    href = f"ieListDocuments.aspx?CId={committee.id}&amp;MId={row.id}&amp;Ver=4"
     time = f"&nbsp;{row.time.replace(':', '&#58;')}" if row.time else ""
-    return f'<a  class="mgMeetingTableLnk"    href="{href}"  title="{title}">{day}{time}</a>{_published(row, traits)}'
+    href = meeting_address(row)
+    anchor = f'<a  class="mgMeetingTableLnk"    href="{href}"  title="{title}">{day}{time}</a>'
+    return f"{anchor}{_published(row, traits)}"
 
 
 def _published(meeting: Meeting, traits: Traits) -> str:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tests.sites.chrome import Page, action, link
+from tests.sites.chrome import Page, action, link, meeting_address
 from tests.sites.markup import attribute, cut, entities, word_html
-from tests.sites.papers import contents, decisions, frontsheet, pack, printed
+from tests.sites.papers import contents, decisions, frontsheet, printed
 from tests.sites.publishing import Item, Meeting, Paper, Published
 from tests.sites.recorded_votes import votes_table
 from tests.sites.traits import Traits
@@ -77,7 +77,7 @@ def item_page(meeting: Meeting, item: Item, printing: Printing) -> Page:
     """Return the page of one item in full."""
     closed = item.restricted or not item.displayed
     heading = f"{item.number} {item.title}".strip()
-    back = f"ieListDocuments.aspx?CId={meeting.committee.id}&amp;MId={meeting.id}&amp;Ver=4#AI{item.id}"
+    back = meeting_address(meeting, item.id)
     where = f"Meeting of {meeting.committee.title}, {long_day(meeting.day)} (Item {item.number or '-'})"
     blocks = "" if closed else _blocks(item, meeting, printing, whole=True)
     content = (
@@ -105,10 +105,10 @@ def _heading(meeting: Meeting, printing: Printing) -> str:
     return f"{', '.join(welsh)} / {english}"
 
 
-def _size(body: bytes, kind: str = "PDF") -> str:
+def _size(size: int, kind: str = "PDF") -> str:
     return (
         f'<span class="mgFileSize" > <img  src="mgimages/{kind.lower()}-icon.gif" alt="" /> {kind} '
-        f"{-(-len(body) // 1024)} KB</span>"
+        f"{-(-size // 1024)} KB</span>"
     )
 
 
@@ -129,22 +129,24 @@ def _links(meeting: Meeting, printing: Printing, shown: bool) -> str:
     )
     if not shown:
         return links
-    files = [("Agenda frontsheet", "Agenda frontsheet", 0, frontsheet(meeting))]
+    files = [("Agenda frontsheet", "Agenda frontsheet", 0, len(frontsheet(meeting)))]
     papers = [
         p for i in meeting.items if i.displayed and not i.restricted for p in i.papers if not p.restricted
     ]
     if len(papers) > 3:
         links += action(f"mgChooseDocPack.aspx?ID={meeting.agenda_id}", "Agenda reports pack")
     elif papers:
-        files.append(("Public reports pack", "Agenda reports pack", 10, pack(meeting)))
+        # The pack is made only when it is asked for: most of the time would go into it.
+        size = sum(len(paper_bytes(paper, printing.published)) for paper in papers)
+        files.append(("Public reports pack", "Agenda reports pack", 10, size))
     if meeting.has_decisions:
-        files.append(("Decisions", "Printed decisions", 2, decisions(meeting)))
+        files.append(("Decisions", "Printed decisions", 2, len(decisions(meeting))))
     if has_printed(meeting, printing.traits):
         kind = "Printed draft minutes" if meeting.draft else "Printed minutes"
-        files.append((kind, kind, 1, printed(meeting)))
-    for name, text, number, body in files:
+        files.append((kind, kind, 1, len(printed(meeting))))
+    for name, text, number, size in files:
         href = entities(f"{_file_name(name, meeting)}?T={number}")
-        links += f"\t\t<li>{link(href, f'{text} {_size(body)}', f'Link to {text}')}</li>\n"
+        links += f"\t\t<li>{link(href, f'{text} {_size(size)}', f'Link to {text}')}</li>\n"
     return links
 
 
@@ -154,7 +156,8 @@ def _content(meeting: Meeting, printing: Printing, shown: bool) -> str:
     rows = "".join(_row(item, meeting, printing) for item in meeting.items if item.displayed)
     webcast = (
         '<h2  class="mgSectionTitle" >Media</h2>\n<p><span  class="mgLabel" >Webcast: </span><a href='
-        f'"https://ashmere.public-i.example/site/mg_bounce.php?mg_m_id={meeting.id}">View the webcast</a></p>\n'
+        f'"https://ashmere.public-i.example/site/mg_bounce.php?mg_m_id={meeting.id}">View the webcast</a>'
+        f"</p>\n"
         if meeting.webcast
         else ""
     )
@@ -175,14 +178,16 @@ def _venue(meeting: Meeting, label: str) -> str:
     return (
         f'<p><span  class="mgLabel" >{label}</span>{entities(meeting.committee.venue)}. '
         f"{link('mgLocationDetails.aspx?RID=1', ' View directions')}</p>\n"
-        '<p><span  class="mgLabel" >Contact: </span>Jolyon Pettifer CONTACTMARKER 01632 960417&nbsp; \n Email:&nbsp;'
+        '<p><span  class="mgLabel" >Contact: </span>Jolyon Pettifer CONTACTMARKER 01632 960417&nbsp; \n '
+        "Email:&nbsp;"
         '<a href="mailto:jolyon.pettifer@ashmere.example">jolyon.pettifer@ashmere.example</a>\n\t\t\n</p>\n'
     )
 
 
 def _row(item: Item, meeting: Meeting, printing: Printing) -> str:
     # Both cells use the class of titles.
-    number = f'<p  class="mgAiTitleTxt" ><a  name="AI{item.id}" aria-disabled="true"></a>{entities(item.number)}</p>'
+    anchor = f'<a  name="AI{item.id}" aria-disabled="true"></a>'
+    number = f'<p  class="mgAiTitleTxt" >{anchor}{entities(item.number)}</p>'
     return (
         f'<tr>\n<td  class="mgItemNumberCell" >\n\t{number}\n</td>\n<td>\n{_title(item, printing)}'
         f"{_blocks(item, meeting, printing, whole=False) if not item.restricted else ''}</td>\n</tr>\n"
@@ -195,7 +200,7 @@ def _title(item: Item, printing: Printing) -> str:
     if report is None or item.restricted:
         return f'<p  class="mgAiTitleTxt" >{entities(item.title)}</p>\n'
     href = entities(paper_address(report, printing.traits))
-    text = f"{entities(item.title)} {_size(paper_bytes(report, printing.published))}"
+    text = f"{entities(item.title)} {_size(len(paper_bytes(report, printing.published)))}"
     anchor = link(href, text, f"Link to document {item.title}", "mgAiTitleLnk")
     return f'<p  class="mgAiTitleTxt" >{anchor}</p>\n'
 
@@ -211,7 +216,8 @@ def _blocks(item: Item, meeting: Meeting, printing: Printing, *, whole: bool) ->
     html += _papers(item, printing)
     for label, kind, text in (("Decision", "decision", item.decision), ("Minutes", "minutes", item.minutes)):
         if text:
-            html += f'<p class="mgSubItemTitleTxt">{printing.label(label)}:</p>\n{_block(text, kind, item, whole)}'
+            html += f'<p class="mgSubItemTitleTxt">{printing.label(label)}:</p>\n'
+            html += _block(text, kind, item, whole)
     if item.votes:
         page = f"mgListRecordedVotesShort.aspx?AIID={item.id}&amp;MID={meeting.id}"
         # The entry stands outside any list.
@@ -258,10 +264,11 @@ def _entry(place: int, paper: Paper, item: Item, printing: Printing) -> str:
     if paper.restricted:
         reasons = f"mgRestricted.aspx?ID={paper.id}"
         why = link(reasons, f"View the reasons why document {number}./{place} is restricted")
-        return f'<li>{entities(paper.title)} <img  src="mgimages/restricted.gif" alt="Restricted" /> {why}</li>\n'
+        picture = '<img  src="mgimages/restricted.gif" alt="Restricted" />'
+        return f"<li>{entities(paper.title)} {picture} {why}</li>\n"
     hidden = f'<span  class="mgHide" >, item {number}.</span>'
-    body = paper_bytes(paper, printing.published)
+    size = len(paper_bytes(paper, printing.published))
     kind = "DOCX" if paper.form == "docx" else "PDF"
-    text = f"{entities(paper.title)}{hidden} {_size(body, kind)}"
+    text = f"{entities(paper.title)}{hidden} {_size(size, kind)}"
     href = entities(paper_address(paper, printing.traits))
     return f"<li>{link(href, text, f'Link to document {paper.title}')}</li>\n"

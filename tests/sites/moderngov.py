@@ -23,7 +23,7 @@ from tests.sites.chrome import Page, error_page, rendered
 from tests.sites.meeting_page import Printing
 from tests.sites.publishing import Council
 from tests.sites.serving import Answer, Asked, Logged, Serving
-from tests.sites.traits import Failure, Pages, Traits
+from tests.sites.traits import Failure, Pages, Traits, Trouble
 
 _SESSION = re.compile(r"^\(X\(1\)S\([a-z0-9]{24}\)\)/", re.IGNORECASE)
 _PAPER = re.compile(r"^documents/s(\d+)/", re.IGNORECASE)
@@ -32,7 +32,7 @@ _PDF = papers.PDF
 
 
 class ModernGov:
-    """One council's site. `today` and `traits` may be set while it runs; `path` is the directory it lies in."""
+    """One council's site in the directory `path`; `today` and `traits` may be set while it runs."""
 
     def __init__(
         self,
@@ -93,15 +93,15 @@ class ModernGov:
         turn = self._turn(traits.failure, asked.target)
         if turn is None or traits.failure is None:
             return self._right(asked, traits)
-        if "mgerror" in asked.target.lower():
-            return self._right(asked, traits)
-        if traits.failure.trouble.name == "ERROR_PAGE":
+        if traits.failure.trouble is Trouble.ERROR_PAGE:
             return self._to_error()
         return troubles.troubled(traits.failure, self._right(asked, traits), asked.target, turn)
 
     def _turn(self, failure: Failure | None, target: str) -> int | None:
         """Count a request that is to fail; None when this one is not."""
         if failure is None or not re.search(failure.where, target, re.IGNORECASE):
+            return None
+        if failure.trouble is Trouble.ERROR_PAGE and "mgerror" in target.lower():
             return None
         with self._lock:
             if failure.times is not None and self._failed >= failure.times:
@@ -227,12 +227,14 @@ def _details(query: dict[str, str], printing: Printing) -> Page | None:
 def _meetings(query: dict[str, str], printing: Printing) -> Page | None:
     wanted = _number(query, "cid", "committeeid", "hcommitteeid")
     committee = next((c for c in printing.published.committees if c.id == wanted), None)
-    return committee and lists.meetings(printing.published, committee, printing.traits, query)
+    if committee is None:
+        return None
+    return lists.meetings(printing.published, committee, printing.traits, query)
 
 
 def _meeting(query: dict[str, str], printing: Printing) -> Page | None:
     meeting = printing.published.meeting(_number(query, "mid", "meetingid"))
-    return meeting and meeting_page.meeting_page(meeting, printing)
+    return None if meeting is None else meeting_page.meeting_page(meeting, printing)
 
 
 def _old_meeting(query: dict[str, str], printing: Printing) -> Page | None:
@@ -260,7 +262,7 @@ def _ruling(query: dict[str, str], printing: Printing) -> Page | None:
     ruling = next((r for r in printing.published.rulings if r.id == wanted), None) if wanted else None
     if item := _number(query, "aiid"):
         ruling = register_pages.ruling_of_item(printing, item)
-    return None if ruling is None or ruling.restricted else register_pages.ruling_page(ruling, printing)
+    return None if ruling is None else register_pages.ruling_page(ruling, printing)
 
 
 def _issue(query: dict[str, str], printing: Printing) -> Page | None:
@@ -272,7 +274,7 @@ def _issue(query: dict[str, str], printing: Printing) -> Page | None:
 
 def _attendance(query: dict[str, str], printing: Printing) -> Page | None:
     meeting = printing.published.meeting(_number(query, "id"))
-    return meeting and register_pages.attendance(meeting)
+    return None if meeting is None else register_pages.attendance(meeting)
 
 
 def _home(query: dict[str, str], printing: Printing) -> Page:

@@ -301,7 +301,7 @@ class Council:
 
     def _stages(
         self, meeting: Meeting, events: list[Event], day: date
-    ) -> tuple[date, date, date, date | None]:
+    ) -> tuple[date, date | None, date, date | None]:
         """Return the first days of the agenda, the decisions, the draft minutes and the final ones."""
         original = next(m.day for m in self.meetings if m.id == meeting.id)
         # An agenda that is out stays out when the meeting is put off.

@@ -58,7 +58,7 @@ _RULINGS = (
         76,
     ),
     (
-        "Rent of unit 4, Weavers’ Row",
+        "Rent of unit 4, Weavers' Row",
         "Director of Finance",
         "To let the unit at £9,400 a year.",
         "It stood empty.",
@@ -90,7 +90,7 @@ _RULINGS = (
         74,
     ),
     (
-        "Leader’s reply to the pay consultation",
+        "Leader's reply to the pay consultation",
         "Leader of the Council",
         "To support option 2.",
         "It is fair.",
@@ -160,7 +160,7 @@ def rulings(meetings: Iterable[Meeting]) -> tuple[Ruling, ...]:
 def _papers(i: int, title: str) -> tuple[Paper, ...]:
     if i % 3:
         return ()
-    name = f"Decision notice - {title}".replace("’", "")
+    name = f"Decision notice - {title}".replace("'", "")
     body = (
         f"# {name}",
         *(f"{n}. Condition {n} of the notice applies until it is lifted." for n in range(1, 50)),

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from tests.sites.chrome import Page, action, link
+from tests.sites.chrome import Page, action, link, meeting_address
 from tests.sites.markup import entities, plain, word_html
 from tests.sites.meeting_page import Printing, long_day, paper_address
 from tests.sites.publishing import Committee, Issue, Meeting, Ruling
@@ -25,8 +25,10 @@ def register(printing: Printing, query: dict[str, str], *, officers: bool) -> Pa
     title = "Officer decisions" if officers else "Decisions"
     none = "<p>No decisions were published in this period.</p>"
     table = (
-        '<table  class="mgTabTable"  summary="Table of decisions">\n<caption  class="mgSectionTitle" >Decisions published'
-        f"</caption>\n<tr><th>Decision</th><th>Published</th><th>Effective from</th><th>Call-in</th></tr>\n{rows}</table>\n"
+        '<table  class="mgTabTable"  summary="Table of decisions">\n<caption  class="mgSectionTitle" >'
+        "Decisions published"
+        f"</caption>\n<tr><th>Decision</th><th>Published</th><th>Effective from</th><th>Call-in</th></tr>"
+        f"\n{rows}</table>\n"
     )
     return Page(title, title, table if rows else none)
 
@@ -42,20 +44,22 @@ def ruling_page(ruling: Ruling, printing: Printing) -> Page:
         ("Is subject to call in?: ", "No" if ruling.officer else "Yes"),
     ]
     content = "".join(_field(*field) for field in fields)
-    for label, text in (
+    texts = (
         ("Purpose:", ruling.purpose),
         ("Decision:", ruling.decision),
         ("Reasons for the decision:", ruling.reasons),
         ("Alternative options considered:", ruling.alternatives),
-    ):
+    )
+    for label, text in () if ruling.restricted else texts:
         if text:
-            content += f'<h3  class="mgSubSubTitleTxt" >{label}</h3>\n<div  class="mgWordPara" >{word_html(text)}</div>\n'
+            content += f'<h3  class="mgSubSubTitleTxt" >{label}</h3>\n'
+            content += f'<div  class="mgWordPara" >{word_html(text)}</div>\n'
     content += "<p>Contact: Jolyon Pettifer CONTACTMARKER, Email: jolyon.pettifer@ashmere.example</p>\n"
     content += _field("Publication date: ", f"{ruling.published:%d/%m/%Y}")
     content += _field("Date of decision: ", f"{ruling.made:%d/%m/%Y}")
     if found is not None:
         meeting = found[0]
-        href = f"ieListDocuments.aspx?CId={meeting.committee.id}&amp;MId={meeting.id}&amp;Ver=4"
+        href = meeting_address(meeting)
         content += _field(
             "Decided at meeting: ",
             link(href, entities(f"{meeting.day:%d/%m/%Y} - {meeting.committee.title}")),
@@ -100,8 +104,8 @@ def issue_page(issue: Issue, printing: Printing) -> Page:
     for meeting in printing.published.meetings:
         for item in meeting.items:
             if item.issue == issue.id and item.displayed and meeting.displayed:
-                href = f"ieListDocuments.aspx?CId={meeting.committee.id}&amp;MId={meeting.id}&amp;Ver=4#AI{item.id}"
-                entries += f"<li>{link(href, entities(f'{meeting.day:%d/%m/%Y} - {meeting.committee.title}'))}</li>\n"
+                text = entities(f"{meeting.day:%d/%m/%Y} - {meeting.committee.title}")
+                entries += f"<li>{link(meeting_address(meeting, item.id), text)}</li>\n"
     for ruling in printing.published.rulings:
         if ruling.issue == issue.id and not ruling.restricted:
             entries += f"<li>{link(f'ieDecisionDetails.aspx?ID={ruling.id}', entities(ruling.title))}</li>\n"
@@ -122,7 +126,8 @@ def attendance(meeting: Meeting) -> Page:
         for i, member in enumerate(meeting.committee.members)
     )
     content = (
-        '<table  class="mgStatsTable"  summary="Table of meeting attendance">\n<tr><th>Attendee</th><th>Role</th>'
+        '<table  class="mgStatsTable"  summary="Table of meeting attendance">\n<tr><th>Attendee</th><th>'
+        "Role</th>"
         f"<th>Attendance</th></tr>\n{rows}</table>\n"
     )
     title = f"{meeting.committee.title}, {long_day(meeting.day)}"
@@ -160,7 +165,8 @@ def search(printing: Printing, query: dict[str, str]) -> Page:
             f'{entities(meeting.committee.title)}</p>\n<div  class="mgWordPara" >{snippet}</div>\n<hr />\n'
         )
     first = 10 * (page - 1) + 1
-    head = f"<p>Results {first} to {first + len(shown) - 1} for your search &#39;{entities(term)}&#39;</p>\n<hr />\n"
+    last = first + len(shown) - 1
+    head = f"<p>Results {first} to {last} for your search &#39;{entities(term)}&#39;</p>\n<hr />\n"
     return Page("Search results", "Search results", head + entries)
 
 
@@ -192,7 +198,7 @@ def _range(text: str, today: date) -> tuple[date, date]:
 
 
 def _register_row(ruling: Ruling) -> str:
-    title = "Restricted decision" if ruling.restricted else ruling.title
+    title = ruling.title
     hidden = f'<span  class="mgHide" > ref: {ruling.id}</span>'
     anchor = link(f"ieDecisionDetails.aspx?ID={ruling.id}", f"{entities(title)}{hidden}", f"Link to {title}")
     call_in = "Not for call-in" if ruling.officer else "Call-in expired"

@@ -128,7 +128,7 @@ def _element(name: str, text: object = "", depth: int = 0) -> str:
 
 def _title(text: str) -> str:
     """Titles are escaped once as HTML and once more as XML."""
-    return escape(escape(text, quote=False).replace("'", "&#39;").replace("’", "&#39;"), quote=False)
+    return escape(escape(text, quote=False).replace("'", "&#39;"), quote=False)
 
 
 def _committees(call: Call) -> str:
@@ -320,6 +320,26 @@ def _attendees(meeting: Meeting, call: Call) -> str:
     return rows
 
 
+def _councillors(call: Call) -> str:
+    people = {m.id: m for committee in call.published.committees for m in committee.members}
+    wards = ""
+    for ward in sorted({member.ward for member in people.values()}):
+        of_ward = [member for member in people.values() if member.ward == ward]
+        rows = ""
+        for member in of_ward:
+            rows += "        <councillor>\n" + _element("councillorid", member.id, 5)
+            rows += _element("fullusername", escape(member.name), 5)
+            rows += _element("politicalpartytitle", escape(member.party), 5)
+            home = _element("line1", "14 HOMEMARKER Drove", 6)
+            rows += f"          <homeaddress>\n{home}          </homeaddress>\n"
+            rows += "        </councillor>\n"
+        wards += f"    <ward>\n{_element('wardtitle', escape(ward), 3)}      <councillors>\n"
+        wards += (
+            f"{_element('councillorcount', f' {len(of_ward)}', 4)}{rows}      </councillors>\n    </ward>\n"
+        )
+    return f"<councillorsbyward>\n  <wards>\n{wards}  </wards>\n</councillorsbyward>"
+
+
 def _attachment(call: Call) -> str:
     wanted = call.number("lAttachmentId")
     for meeting in call.published.meetings:
@@ -340,6 +360,7 @@ _OPERATIONS: dict[str, Callable[[Call], str]] = {
     "GetAllMeetingsByDate": _meetings_by_date,
     "GetAttachment": _attachment,
     "GetCommittees": _committees,
+    "GetCouncillorsByWard": _councillors,
     "GetMeeting": _meeting,
     "GetMeetings": _meetings,
 }

@@ -177,7 +177,7 @@ PLANNING = (
         "Erection of a two-storey side extension with a dormer at {number2} {place}.",
         "The Development Manager presented the report and showed photographs of {number2} "
         "{place}.\n\n{d1}\n\n"
-        "Mr ~Eustace~ Blenkiron spoke in objection: the dormer would overlook {small} gardens. The agent "
+        "Mr Eust~ace~ ~Blenkiron~ spoke in objection: the dormer would overlook {small} gardens. The agent "
         "replied that "
         "the glazing would be obscured to 1.7 metres.\n\n**RESOLVED** – That permission be GRANTED, "
         "subject to the "

@@ -16,7 +16,10 @@ _WAF_PAGE = (
     b"<!DOCTYPE html><html><head><title>Azure WAF</title></head><body><h1>Azure WAF</h1>"
     b"<p>Please wait while we check the request.</p></body></html>"
 )
-_BROKEN = b"<html><head><title>Runtime Error</title></head><body><h1>Server Error in '/' Application.</h1></body></html>"
+_BROKEN = (
+    b"<html><head><title>Runtime Error</title></head>"
+    b"<body><h1>Server Error in '/' Application.</h1></body></html>"
+)
 _PIECE = 65_536
 
 
@@ -26,7 +29,7 @@ def challenge() -> Answer:
 
 
 def troubled(failure: Failure, right: Answer, target: str, turn: int) -> Answer:
-    """Return what comes in place of the `right` answer; `turn` counts the requests that have failed so far."""
+    """Return what comes in place of the `right` answer; `turn` counts the requests that have failed."""
     trouble = failure.trouble
     later = {"Retry-After": str(failure.retry_after)}
     mark = "&" if "?" in target else "?"
