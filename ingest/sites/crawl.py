@@ -29,11 +29,9 @@ _MOST_AT_ONCE = 64
 _HANDLER = "ingest.sites.sending.Handler"
 _SETTINGS: dict[str, Any] = {
     "ADDONS": {},
-    # Only what is named here: no cookies, no cache, no console, no redirects or tries but our own.
+    # Nothing but the downloader: no cookies, no cache, no console, no redirects or tries but our own.
     "DOWNLOAD_HANDLERS_BASE": {"http": _HANDLER, "https": _HANDLER},
-    "DOWNLOADER_MIDDLEWARES_BASE": {
-        "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590
-    },
+    "DOWNLOADER_MIDDLEWARES_BASE": {},
     "SPIDER_MIDDLEWARES_BASE": {},
     "EXTENSIONS_BASE": {},
     "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",

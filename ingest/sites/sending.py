@@ -1,6 +1,7 @@
 """One request through Scrapy's downloader, and what came of it in plain words."""
 
 from collections.abc import Iterator
+from time import monotonic
 
 from OpenSSL.SSL import Error as TlsError
 from scrapy import Request
@@ -11,7 +12,6 @@ from scrapy.exceptions import (
     DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
-    IgnoreRequest,
     ResponseDataLossError,
 )
 from scrapy.http import Response
@@ -22,20 +22,29 @@ from twisted.python.failure import Failure
 from ingest.sites.answer import Answer, Trouble
 from ingest.sites.certificates import trouble_with_certificate
 from ingest.sites.hosts import printable
-
-# A new connection delays the request that opens it, so the next one would come too soon after it.
-_MARGIN = 0.03
+from ingest.sites.unpacking import ACCEPTED, too_large, unpacked
 
 
 class Handler(HTTP11DownloadHandler):
-    """Scrapy's handler for http and https, which sends a request once and no more.
+    """Scrapy's handler for http and https, which keeps the pace strictly.
 
-    Twisted sends it again at once, unasked, when a kept connection has broken: past any pace.
+    The downloader counts a slot's pace from the moment a request is handed over, but it reaches the server
+    later than that, and how much later varies. So the pace counts from the end of the answer: then no two
+    requests reach the server closer together, and a server that is slow has its rest.
+    And Twisted would send a request again at once, unasked, when a kept connection breaks; here it does not.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._running = crawler
         self._pool.retryAutomatically = False
+
+    async def download_request(self, request: Request) -> Response:
+        """Return the answer to `request`."""
+        try:
+            return await super().download_request(request)
+        finally:
+            self._running.engine.downloader.slots[request.meta["download_slot"]].lastseen = monotonic()
 
 
 class ScrapySend:
@@ -49,23 +58,22 @@ class ScrapySend:
         """Return the answer, of at most so many bytes."""
         request = Request(
             address,
-            headers={"User-Agent": agent, "Accept": "*/*"},
+            headers={"User-Agent": agent, "Accept": "*/*", "Accept-Encoding": ACCEPTED},
             meta={"download_slot": slot, "download_timeout": self._timeout, "download_maxsize": most},
         )
         try:
             response = await self._engine.download_async(request)
         except Exception as error:  # whatever a hostile server makes a parser trip over
             return await self._trouble(address, error, most)
-        return _answer(response)
+        return _answer(response, most)
 
     def slow(self, slot: str, seconds: float) -> None:
         """Let at least so many seconds pass between two requests in `slot`."""
         downloader = self._engine.downloader
-        delay = seconds + _MARGIN if seconds else 0.0
         # The downloader forgets a slot that has been idle for a minute, and makes it anew from these.
-        downloader.per_slot_settings[slot] = {"concurrency": 1, "delay": delay, "jitter": 0.0}
+        downloader.per_slot_settings[slot] = {"concurrency": 1, "delay": seconds, "jitter": 0.0}
         if slot in downloader.slots:
-            downloader.slots[slot].delay = delay
+            downloader.slots[slot].delay = seconds
 
     async def _trouble(self, address: str, error: Exception, most: int) -> Trouble:
         match error:
@@ -77,8 +85,8 @@ class ScrapySend:
                 return Trouble("no such host can be found", passing=True)
             case ResponseDataLossError():
                 return Trouble("breaks the connection off in the middle of an answer", passing=True)
-            case DownloadCancelledError() | IgnoreRequest():
-                return Trouble(f"is larger than {most / 1_000_000:g} MB")
+            case DownloadCancelledError():
+                return too_large(most)
         causes = list(_causes(error))
         if any(isinstance(cause, TlsError | VerificationError) for cause in causes):
             return Trouble(await trouble_with_certificate(address, self._timeout))
@@ -91,14 +99,17 @@ class ScrapySend:
         )
 
 
-def _answer(response: Response) -> Answer:
+def _answer(response: Response, most: int) -> Answer | Trouble:
     def header(name: str) -> str | None:
         value = response.headers.get(name)
         return None if value is None else value.decode("utf-8", errors="replace")
 
+    body = unpacked(response.body, header("Content-Encoding") or "", most)
+    if isinstance(body, Trouble):
+        return body
     return Answer(
         response.status,
-        response.body,
+        body,
         (header("Content-Type") or "").partition(";")[0].strip().lower(),
         header("Location"),
         header("Retry-After"),
