@@ -45,7 +45,7 @@ def read_register(data: bytes, base: str) -> tuple[ListedDecision, ...]:
     for link in page.content.find_all("a", href=True):
         href = str(link["href"])
         key, title = number_of(href, "id"), clean(flat(link))
-        if page_of(href) == _DETAILS and key and key != "0" and title:
+        if page_of(href) == _DETAILS and key and key != "0" and title and not is_marked(title):
             found.setdefault(key, ListedDecision(key, title, decision_url(base, key)))
     return tuple(found.values())
 

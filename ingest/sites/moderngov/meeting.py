@@ -10,6 +10,7 @@ from ingest.html_content import classes, drop_unseen, flat
 from ingest.sites.moderngov.addresses import item_url, number_of, page_of
 from ingest.sites.moderngov.page_parts import read_flow
 from ingest.sites.moderngov.papers import linked_paper, named_key, printed_paper, shown_size, unique_papers
+from ingest.sites.moderngov.parts import in_order
 from ingest.sites.moderngov.soups import Shown, shown
 from ingest.sites.moderngov.withholding import is_marked, is_restricted
 from ingest.sites.moderngov.wording import (
@@ -152,7 +153,8 @@ def _item(row: Tag, base: str, sizes: dict[str, str]) -> Item:
     issue = _issue(cell)
     main = None if heading is None else _main_paper(heading, title, base, key, sizes)
     flow = read_flow(cell, base, key, sizes)
-    agenda = flow.parts[0].html if flow.parts and not flow.parts[0].label else ""
+    parts = in_order(flow.parts)
+    agenda = parts[0].html if parts and not parts[0].label else ""
     if is_marked(title, agenda):
         return Item(key, number, "", item_url(base, key), withheld=True)
     return Item(
@@ -160,7 +162,7 @@ def _item(row: Tag, base: str, sizes: dict[str, str]) -> Item:
         number,
         title,
         item_url(base, key),
-        parts=flow.parts,
+        parts=parts,
         papers=tuple(unique_papers((main, *flow.papers))),
         cut=flow.cut,
         issue=issue,

@@ -12,7 +12,7 @@ from bs4.element import Tag
 from ingest.html_content import classes, flat
 from ingest.sites.moderngov.markup import drop_cut, take_votes, write
 from ingest.sites.moderngov.papers import linked_paper
-from ingest.sites.moderngov.parts import in_order
+from ingest.sites.moderngov.parts import merged
 from ingest.sites.moderngov.withholding import is_marked, is_restricted
 from ingest.sites.moderngov.wording import RECORDED_VOTE, clean, label_of
 from ingest.sites.records import Paper, Part
@@ -54,7 +54,7 @@ def read_flow(cell: Tag, base: str, item: str, sizes: dict[str, str]) -> Flow:
         elif _TEXT in names or (label and _FILES not in names):
             cut |= drop_cut(block, item)
             parts.append(Part(label, write(block)))
-    return Flow(in_order(parts + votes), tuple(papers), cut)
+    return Flow(merged(parts + votes), tuple(papers), cut)
 
 
 def _blocks(cell: Tag) -> Iterator[Tag]:

@@ -1,4 +1,4 @@
-"""The parts of an item in the order of the record, whatever order a page shows them in."""
+"""The parts of an item or a decision: one for each label, none without words."""
 
 from collections.abc import Iterable
 
@@ -9,11 +9,15 @@ _FIRST = {"": 0, DECISION: 1, MINUTES: 2, RECORDED_VOTE: 4}
 _OTHERS = 3
 
 
-def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Return `parts` with those of one label put together, and none without words."""
-    merged: dict[str, str] = {}
+def merged(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Return `parts` with those of one label put together, in the order of their first words."""
+    found: dict[str, str] = {}
     for part in parts:
         if part.html:
-            merged[part.label] = merged.get(part.label, "") + part.html
-    ordered = sorted(merged, key=lambda label: _FIRST.get(label, _OTHERS))
-    return tuple(Part(label, merged[label]) for label in ordered)
+            found[part.label] = found.get(part.label, "") + part.html
+    return tuple(Part(label, html) for label, html in found.items())
+
+
+def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Return the parts of an item in the order of the record, whatever order a page shows them in."""
+    return tuple(sorted(merged(parts), key=lambda part: _FIRST.get(part.label, _OTHERS)))

@@ -9,7 +9,7 @@ from ingest.html_content import classes
 _MARK = r"(?:exempt|not for publication|confidential|restricted|eithriedig|cyfrinachol)"
 _TITLE = re.compile(
     rf"^\W*{_MARK}\s*[-–—:]"
-    rf"|^\W*exempt (?:minutes|report|appendix|appendices|annexe?s?|paper|item\b.*[-–—:])"
+    rf"|^\W*{_MARK} (?:minutes|reports?|appendix|appendices|annexe?s?|papers?|decisions?|item\b.*[-–—:])"
     rf"|[(\[](?:part (?:2|ii|b)\b\W*)?{_MARK}\b[^)\]]*[)\]]"
     rf"|\s[-–—:]\s*(?:part (?:2|ii|b)\b\W*)?{_MARK}\W*$"
     r"|\bnot for publication\b",

@@ -26,13 +26,16 @@ RECORDED_VOTE = "recorded vote"
 
 
 def clean(words: str) -> str:
-    """Return a title on one line, unescaped as often as it was escaped."""
+    """Return a title on one line, unescaped as often as it was escaped.
+
+    Apostrophes become straight: answers have them so where pages have curly ones.
+    """
     for _ in range(_ROUNDS):
         plain = unescape(words)
         if plain == words:
             break
         words = plain
-    return tidy(words)
+    return tidy(words).replace("’", "'")
 
 
 def printed_number(words: str) -> str:

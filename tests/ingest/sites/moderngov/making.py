@@ -45,7 +45,8 @@ def row(key: str, number: str, title: str, body: str = "", *, css: str = "") -> 
     """Return the row of an item; `title` and `body` are markup."""
     return (
         f'<tr{css} ><td  class="mgItemNumberCell" ><p  class="mgAiTitleTxt" >'
-        f'<a  name="AI{key}"  aria-disabled="true" ></a>{number}</p></td>\r\n<td><p  class="mgAiTitleTxt" >{title}</p>{body}</td></tr>'
+        f'<a  name="AI{key}"  aria-disabled="true" ></a>{number}</p></td>\r\n'
+        f'<td><p  class="mgAiTitleTxt" >{title}</p>{body}</td></tr>'
     )
 
 

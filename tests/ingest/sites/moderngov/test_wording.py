@@ -18,6 +18,7 @@ from ingest.sites.moderngov.wording import (
         ("Leader&#39;s report", "Leader's report"),
         ("Leader&amp;#39;s  report\r\n", "Leader's report"),
         ("Parks &amp;amp; rivers", "Parks & rivers"),
+        ("Weavers&rsquo; Row", "Weavers' Row"),
         ("AT&T &amp; others", "AT&T & others"),
         ("\n      ", ""),
     ],
