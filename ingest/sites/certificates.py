@@ -31,7 +31,7 @@ async def trouble_with_certificate(address: str, timeout: float) -> str:
             writer.close()
     except ssl.SSLCertVerificationError as error:
         words = _WORDS.get(error.verify_code, error.verify_message)
-        return f"its certificate is not accepted: {words} (this check is never switched off)"
+        return f"its certificate is not accepted: {words}; the check is never switched off"
     except (OSError, TimeoutError):
         pass
     return "no secure connection can be made"

@@ -114,7 +114,8 @@ class SourceFetch:
             except TooLongError as too_long:
                 return answer, replace(judged, reason=f"{judged.reason} and {too_long}")
             if seconds is None:
-                return answer, replace(judged, reason=f"{judged.reason} ({failures} tries)")
+                tries = f", tried {failures} times" if failures > 1 else ""
+                return answer, replace(judged, reason=f"{judged.reason}{tries}")
             await asyncio.sleep(seconds)
 
     async def _permit(self, at: str) -> Verdict | None:

@@ -1,6 +1,8 @@
 import gzip
 import signal
 import socket
+import subprocess
+import sys
 import time
 import zlib
 from contextlib import ExitStack
@@ -201,7 +203,7 @@ def test_retry_after_is_kept_to_while_the_others_go_on(town):
 
 @pytest.mark.parametrize("name", ["mute", "trickling"])
 def test_whoever_is_too_slow_is_given_up_after_three_tries(town, name):
-    assert town.messages(name) == ["FetchError: gives no whole answer within 1.5 s (3 tries)"]
+    assert town.messages(name) == ["FetchError: gives no whole answer within 1.5 s, tried 3 times"]
     assert getattr(town, name).paths() == [ROBOTS, "/a", "/a", "/a"]
 
 
@@ -210,7 +212,7 @@ def test_a_dropped_connection_is_tried_again_at_the_same_pace(town):
 
     assert (kind, message) == (
         "FetchError",
-        f"{town.dropping.base}b: closes the connection without an answer (3 tries)",
+        f"{town.dropping.base}b: closes the connection without an answer, tried 3 times",
     )
     assert town.dropping.paths() == [ROBOTS, "/a", "/b", "/b", "/b"]
     assert min(town.dropping.gaps()) >= 0.2
@@ -219,14 +221,14 @@ def test_a_dropped_connection_is_tried_again_at_the_same_pace(town):
 def test_half_an_answer_is_none(town):
     broken, garbled = town.messages("breaking")
 
-    assert broken == "FetchError: breaks the connection off in the middle of an answer (3 tries)"
+    assert broken == "FetchError: breaks the connection off in the middle of an answer, tried 3 times"
     assert garbled.startswith("FetchError: gives no answer that can be used (")
     assert town.breaking.paths() == [ROBOTS, "/a", "/a", "/a", "/b"]
 
 
 def test_a_closed_door(town):
     assert town.messages("closed") == [
-        "FetchError: its robots.txt cannot be read (refuses the connection (3 tries)), "
+        "FetchError: its robots.txt cannot be read (refuses the connection, tried 3 times), "
         "so nothing may be fetched"
     ]
 
@@ -264,6 +266,29 @@ def test_a_visitor_says_who_it_is_and_keeps_no_cookie(town):
     assert asked.headers["User-Agent"].startswith("Minutebook/")
     assert asked.headers["User-Agent"].endswith(" (+clerk@ashmere.example)")
     assert {name.lower() for name in asked.headers} == {"user-agent", "accept", "accept-encoding", "host"}
+
+
+def test_no_more_than_64_visits_are_under_way_at_once():
+    script = """
+import asyncio
+from ingest.sites.crawl import Manners, crawl
+now = most = done = 0
+async def visit(fetch):
+    global now, most, done
+    now += 1
+    most = max(most, now)
+    await asyncio.sleep(0.05)
+    now -= 1
+    done += 1
+crawl([(Manners(f"http://127.0.0.{n}/"), visit) for n in range(1, 151)])
+crawl([])
+print(most, done)
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert (done.stdout, done.stderr) == ("64 150\n", "")
 
 
 def test_a_visit_that_fails_does_not_disturb_the_others():

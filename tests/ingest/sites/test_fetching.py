@@ -124,9 +124,9 @@ def test_where_there_is_no_robots_txt_there_are_no_rules(robots):
 @pytest.mark.parametrize(
     ("robots", "kind", "cause", "tries"),
     [
-        (Answer(500, b"oh"), FetchError, r"answers 500 \(3 tries\)", 3),
-        (Answer(503, b"oh"), FetchError, r"answers 503 \(3 tries\)", 3),
-        (Answer(429, b"oh"), RefusedError, r"answers 429 \(3 tries\)", 3),
+        (Answer(500, b"oh"), FetchError, r"answers 500, tried 3 times", 3),
+        (Answer(503, b"oh"), FetchError, r"answers 503, tried 3 times", 3),
+        (Answer(429, b"oh"), RefusedError, r"answers 429, tried 3 times", 3),
         (
             Answer(503, b"<title>Just a moment...</title>", "text/html"),
             RefusedError,
@@ -321,8 +321,8 @@ def test_what_passes_is_tried_again(passing):
 @pytest.mark.parametrize(
     ("answer", "kind", "words", "tries"),
     [
-        (Answer(503, b"oh"), FetchError, "answers 503 (3 tries)", 3),
-        (Answer(429, b"oh"), RefusedError, "answers 429 (3 tries)", 3),
+        (Answer(503, b"oh"), FetchError, "answers 503, tried 3 times", 3),
+        (Answer(429, b"oh"), RefusedError, "answers 429, tried 3 times", 3),
         (Answer(403, b"oh"), RefusedError, "answers 403", 1),
         (Answer(500, b"Missing parameter: lMeetingId."), FetchError, "answers 500", 1),
         (
@@ -334,7 +334,7 @@ def test_what_passes_is_tried_again(passing):
         (Answer(200), FetchError, "answers with nothing", 1),
         (Answer(302), FetchError, "answers 302", 1),
         (Trouble("is larger than 10 MB"), FetchError, "is larger than 10 MB", 1),
-        (Trouble("refuses", passing=True), FetchError, "refuses (3 tries)", 3),
+        (Trouble("refuses", passing=True), FetchError, "refuses, tried 3 times", 3),
     ],
 )
 def test_what_does_not_pass_is_named(answer, kind, words, tries):
