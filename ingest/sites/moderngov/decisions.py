@@ -8,7 +8,7 @@ from corpus.errors import UnreadableError
 from ingest.html_content import classes, drop_unseen, flat
 from ingest.sites.moderngov.addresses import decision_url, number_of, page_of
 from ingest.sites.moderngov.page_parts import read_flow
-from ingest.sites.moderngov.papers import shown_size, unique_papers
+from ingest.sites.moderngov.papers import shown_sizes, unique_papers
 from ingest.sites.moderngov.soups import shown
 from ingest.sites.moderngov.withholding import is_marked, is_restricted
 from ingest.sites.moderngov.wording import clean, day
@@ -57,7 +57,7 @@ def read_decision(data: bytes, base: str, listed: ListedDecision) -> Decision:
     """
     what = f"decision {listed.key}"
     page = shown(data, what)
-    sizes = {str(link["href"]): shown_size(link) for link in page.part.find_all("a", href=True)}
+    sizes = shown_sizes(page.part)
     drop_unseen(page.soup)
     named = page.part.find(lambda tag: "mgSubTitleTxt" in classes(tag))
     facts = _facts(page.content)

@@ -24,6 +24,6 @@ def read_whole(data: bytes, base: str, item: Item) -> Item:
     # Whether an item's own page shows the recorded vote, too, differs.
     kept = tuple(part for part in item.parts if part.label == RECORDED_VOTE and part.label not in labels)
     missing = {part.label for part in item.parts} - labels - {RECORDED_VOTE}
-    if missing or flow.cut:
+    if missing or flow.cut or not flow.parts:
         raise UnreadableError(f"{what}: its own page does not have the whole text")
     return replace(item, parts=in_order(flow.parts + kept), cut=False)

@@ -9,7 +9,7 @@ from corpus.errors import AbsentError, UnreadableError
 from ingest.html_content import classes, drop_unseen, flat
 from ingest.sites.moderngov.addresses import item_url, number_of, page_of
 from ingest.sites.moderngov.page_parts import read_flow
-from ingest.sites.moderngov.papers import linked_paper, named_key, printed_paper, shown_size, unique_papers
+from ingest.sites.moderngov.papers import linked_paper, named_key, printed_paper, shown_sizes, unique_papers
 from ingest.sites.moderngov.parts import in_order
 from ingest.sites.moderngov.soups import Shown, shown
 from ingest.sites.moderngov.withholding import is_marked, is_restricted
@@ -45,7 +45,7 @@ def read_meeting(data: bytes, base: str, listed: ListedMeeting) -> Proceedings:
     if named is None or held is None:
         raise UnreadableError(f"{what}: no page of a meeting: it does not say when that is held")
     _check_key(page.part, listed, what)
-    sizes = {str(link["href"]): shown_size(link) for link in page.part.find_all("a", href=True)}
+    sizes = shown_sizes(page.part)
     printed, drafted = _printed(page.part, base, sizes)
     drop_unseen(page.soup)
     files = _named_files(page.part)

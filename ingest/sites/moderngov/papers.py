@@ -98,8 +98,19 @@ def unique_papers(papers: Iterable[Paper | None]) -> Iterator[Paper]:
             yield paper
 
 
-def shown_size(link: Tag) -> str:
-    """Return the size that the page shows with a link to a file ("PDF 198 KB"), "" when it shows none."""
+def shown_sizes(part: Tag) -> dict[str, str]:
+    """Return the sizes that a page shows with its links to files ("PDF 198 KB"), by link.
+
+    They are hidden words for the title, so this comes before those are dropped.
+    """
+    sizes: dict[str, str] = {}
+    for link in part.find_all("a", href=True):
+        if size := _shown_size(link):
+            sizes.setdefault(str(link["href"]), size)
+    return sizes
+
+
+def _shown_size(link: Tag) -> str:
     size = link.find(class_="mgFileSize")
     if size is None and link.parent is not None and len(link.parent.find_all("a")) == 1:
         size = link.parent.find(class_="mgFileSize")
