@@ -17,6 +17,7 @@ from ingest.sites.records import Decision, ListedDecision
 #: Long ranges take minutes to answer, and the register has no pages.
 RANGE_DAYS = 366
 _DETAILS = "iedecisiondetails.aspx"
+_LINES = ["p", "li", "td", "div"]
 _MAKER = ("decision maker", "penderfynwr", "gwneuthurwr penderfyniad", "gwneuthurwr y penderfyniad")
 _MADE = ("date of decision", "dyddiad y penderfyniad", "dyddiad penderfyniad")
 _AT_MEETING = ("decided at meeting", "penderfynwyd yn y cyfarfod")
@@ -83,7 +84,7 @@ def _facts(content: Tag) -> dict[str, str]:
     """Return what stands after each label in its line."""
     facts: dict[str, str] = {}
     for label in content.find_all(class_="mgLabel"):
-        line = label.find_parent(["p", "li", "td", "div"])
+        line = label if label.name in _LINES else label.find_parent(_LINES)
         name = clean(flat(label))
         if line is not None and name:
             said = clean(flat(line)).partition(name)[2].strip()

@@ -29,7 +29,7 @@ _KEPT_ATTRIBUTES = {"ol": ("type", "start"), "li": ("value", "type"), "table": (
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*[a-z-]+", re.IGNORECASE)
 _WORD_LIST = "MsoListParagraph"
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_DOTS = re.compile(r"[\s\xa0]*(?:\.\s?\.\s?\.|…)?[\s\xa0]*$")
+_DOTS = ("...", "…")
 _WHOLE_TEXT = re.compile(r"view the full\b.*\btext for item", re.IGNORECASE | re.DOTALL)
 _VOTES_PAGE = "mglistrecordedvotesshort.aspx"
 
@@ -48,7 +48,7 @@ def drop_cut(tag: Tag, item: str) -> bool:
     links = [link for link in tag.find_all("a") if _leads_to_whole(link, item)]
     for link in links:
         if before := _string_before(link, tag):
-            before.replace_with(_DOTS.sub("", before))
+            before.replace_with(_without_dots(before))
         link.decompose()
     return bool(links)
 
@@ -70,6 +70,13 @@ def _leads_to_whole(link: Tag, item: str) -> bool:
         return False
     # The link is worded in the language of the site; minutes link to other items, hardly to their own.
     return number_of(address, "id") == item or _WHOLE_TEXT.search(link.get_text()) is not None
+
+
+def _without_dots(words: str) -> str:
+    words = words.rstrip()
+    for dots in _DOTS:
+        words = words.removesuffix(dots)
+    return words.rstrip()
 
 
 def _string_before(link: Tag, within: Tag) -> NavigableString | None:

@@ -59,16 +59,28 @@ def read_flow(cell: Tag, base: str, item: str, sizes: dict[str, str]) -> Flow:
 
 def _blocks(cell: Tag) -> Iterator[Tag]:
     """Yield the outermost labels, texts and lists, and what stands between them, in order."""
+    around = _around(cell.find_all(class_=_KNOWN), cell)
     stack = [child for child in reversed(cell.contents) if isinstance(child, Tag)]
     while stack:
         tag = stack.pop()
         names = classes(tag)
         if names & _CHROME:
             continue
-        if not names.isdisjoint(_KNOWN) or tag.name == "p" or tag.find(class_=_KNOWN) is None:
+        if not names.isdisjoint(_KNOWN) or tag.name == "p" or id(tag) not in around:
             yield tag
         else:
             stack.extend(child for child in reversed(tag.contents) if isinstance(child, Tag))
+
+
+def _around(known: list[Tag], cell: Tag) -> set[int]:
+    """Return what lies around the `known` parts of `cell`; each is visited once, however deep they nest."""
+    around = {id(cell)}
+    for tag in known:
+        parent = tag.parent
+        while parent is not None and id(parent) not in around:
+            around.add(id(parent))
+            parent = parent.parent
+    return around
 
 
 def _lone_label(block: Tag) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from bs4.element import Tag
 
 from ingest.sites.moderngov.addresses import absolute, file_number, number_of, page_of, paper_url, printed_url
-from ingest.sites.moderngov.wording import clean
+from ingest.sites.moderngov.wording import TITLE_CHARACTERS, clean
 from ingest.sites.records import Paper, PaperKind
 
 _APPENDIX = re.compile(
@@ -36,6 +36,7 @@ _MINUTES_FORM = 1
 
 def paper_kind(title: str) -> PaperKind:
     """Return what a paper is by its title: minutes of a meeting, an appendix, otherwise a report."""
+    title = title[:TITLE_CHARACTERS]
     if _APPENDIX.search(title):
         return PaperKind.APPENDIX
     if _MINUTES.search(title) and not _ABOUT_MINUTES.search(title):

@@ -61,7 +61,7 @@ def fragment(markup: str) -> Tag | None:
 
     Raises UnreadableError for tags nested absurdly deep.
     """
-    while not _REAL_TAG.search(markup) and _ESCAPED_TAG.search(markup):
+    if not _REAL_TAG.search(markup) and _ESCAPED_TAG.search(markup):
         markup = _unescape_once(markup)
     if not markup.strip():
         return None

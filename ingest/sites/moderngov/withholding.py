@@ -5,6 +5,7 @@ import re
 from bs4.element import Tag
 
 from ingest.html_content import classes
+from ingest.sites.moderngov.wording import TITLE_CHARACTERS
 
 _MARK = r"(?:exempt|not for publication|confidential|restricted|eithriedig|cyfrinachol)"
 _TITLE = re.compile(
@@ -34,6 +35,7 @@ def is_marked(title: str, agenda: str = "") -> bool:
 
     An item about the exclusion of the public is public, and so is a report with one exempt appendix.
     """
+    title = title[:TITLE_CHARACTERS]
     if _ABOUT_EXCLUSION.search(title):
         return False
     return _TITLE.search(title) is not None or _TEXT.match(_TAGS.sub("", agenda)) is not None

@@ -10,6 +10,10 @@ from ingest.html_content import tidy
 
 #: Texts are seen encoded twice; more rounds would only unravel what somebody wrote on purpose.
 _ROUNDS = 3
+#: No title is as long as this, and no more of one is looked into.
+TITLE_CHARACTERS = 1000
+#: A label is a few words.
+_LABEL_CHARACTERS = 100
 #: Diaries are planned a year or two ahead; the site names its own days, so that none is too late.
 _LAST_DAY = date(9998, 12, 31)
 _NUMERIC_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -46,10 +50,10 @@ def printed_number(words: str) -> str:
 
 def label_of(words: str) -> str:
     """Return the label of a part: the canonical name, or its own words when it is none of those."""
-    words = clean(words)
+    words = clean(words)[:TITLE_CHARACTERS]
     if _RECORDED_VOTE.match(words):
         return RECORDED_VOTE
-    return find_label(words) or words.rstrip(": ").lower()
+    return find_label(words) or words[:_LABEL_CHARACTERS].rstrip(": ").lower()
 
 
 def day(words: str) -> str | None:

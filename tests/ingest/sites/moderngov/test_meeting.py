@@ -260,3 +260,19 @@ def test_an_imported_meeting_is_read_where_its_page_is_one() -> None:
 
 def test_contacts_at_the_head_of_the_page_go_nowhere() -> None:
     assert "01632" not in repr(met(row("7", "1.", "Weir", MINUTES)))
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "markup",
+    [
+        row("7", "1.", "Weir (exempt" * 5000),
+        row("7", "1.", "Weir", block(f'<p>It rained{" " * 100_000}x<a href="mgAi.aspx?ID=7">more</a></p>')),
+        row("7", "1.", "Weir", "<div><b>x</b>" * 300 + "<i></i>" * 5000 + block("<p>It rained.</p>")),
+        row("7", "1.", "Weir", block("<p>x</p>", "Minutes " * 20_000)),
+    ],
+    ids=["brackets", "blanks", "depth", "label"],
+)
+def test_markup_that_is_made_to_be_slow_is_read_all_the_same(markup: str) -> None:
+    (item,) = met(markup).items
+    assert all(len(part.label) <= 100 for part in item.parts)
