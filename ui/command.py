@@ -152,9 +152,11 @@ def search(
     from ui.terminal import found_text, printable
 
     filters = _filters(council, committee, date_from, date_to, kind)
-    with closing(Library.at(data_directory(data)).reader()) as reader:
+    library = Library.at(data_directory(data))
+    with closing(library.reader()) as reader:
         found = reader.search(query, filters=filters, k=k)
     _say(printable(f"Searched: {found.interpreted}"))
+    _say_unseen(library)
     for note in found.notes:
         _say(printable(note))
     if as_json:
@@ -180,8 +182,10 @@ def ask(
     from ui.terminal import answer_text
 
     filters = _filters(council, committee, date_from, date_to, kind)
-    with closing(Library.at(data_directory(data)).reader()) as reader:
+    library = Library.at(data_directory(data))
+    with closing(library.reader()) as reader:
         answer = reader.ask(question, filters=filters, k=k)
+    _say_unseen(library)
     if as_json:
         show_json(answer.as_dict())
     else:
@@ -274,6 +278,14 @@ def _say_built(built: "Built") -> None:
         )
     else:
         _say(f"generation {built.name} is up to date: {built.passages:,} passages, nothing to do")
+
+
+def _say_unseen(library: Library) -> None:
+    """Name the sources that may hold more than was searched: not to find is not the same as not to look."""
+    from ui.terminal import printable
+
+    for warning in library.warnings():
+        _say(printable(f"Note: {warning}").replace("\n", " "))
 
 
 def _console() -> "Console":

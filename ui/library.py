@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 from corpus.store import Corpus
 from index.generations import Generations
+from ui import clock
+from ui.freshness import warnings
 from ui.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -73,3 +75,14 @@ class Library:
         from index.reader import Reader
 
         return Reader(self.generations, self.embedder(), self.settings.answer)
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return a line for each source that could not be looked at, or was not for long.
+
+        Raises:
+            CorpusError: the record cannot be opened.
+        """
+        if not self.record.exists():
+            return ()
+        with self.corpus() as corpus:
+            return warnings(corpus.sources(), clock.now())

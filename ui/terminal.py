@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from corpus.records import SourceState
 from index.passages import spoken_date
 from index.records import Answer, Found, Hit, Quote
 from ingest.report import Looked
@@ -47,11 +48,14 @@ def looked_line(looked: Looked) -> str:
         (looked.unchanged, "unchanged"),
         (looked.missing, "missing"),
         (looked.withdrawn, "withdrawn"),
+        (looked.blocked, "blocked"),
         (looked.failed, "failed"),
         (looked.skipped, "of other kinds skipped"),
     )
-    said = ", ".join(f"{count:,} {what}" for count, what in counts if count) or "nothing there"
-    return printable(f"{looked.source}: {said} ({looked.seconds:.1f} s)")
+    nothing = f"nothing new, {looked.requests:,} requests" if looked.requests else "nothing there"
+    said = ", ".join(f"{count:,} {what}" for count, what in counts if count) or nothing
+    state = "" if looked.state is SourceState.OK else f"{looked.state}; "
+    return printable(f"{looked.source}: {state}{said} ({looked.seconds:.1f} s)")
 
 
 def _citation(number: int, quote: Quote) -> Iterator[str]:

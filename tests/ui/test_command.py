@@ -181,7 +181,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_in(empty, tmp_path):
     done = empty("ingest", str(folder), str(tmp_path / "nothing"))
     assert done.code == 1
     assert done.lines == [
-        f"{tmp_path}/nothing: there is no such file or folder, and no source of this name",
+        f"{tmp_path}/nothing: there is no such file or folder, and no source or council of this name",
         f"{folder}/empty.txt: empty: nothing to read",
         done.lines[2],
     ]
@@ -261,7 +261,7 @@ def test_the_same_again_embeds_nothing_and_publishes_nothing(empty, tmp_path):
     assert empty("ingest", str(path)).err.startswith(f"{path}: 2 unchanged")
     before = sorted((empty.data / "generations").rglob("*"))
     assert empty("index").err == "generation 000001 is up to date: 3 passages, nothing to do\n"
-    assert empty("update").lines[-1] == "generation 000001 is up to date: 3 passages, nothing to do"
+    assert empty("update").out.splitlines()[-1] == "index: generation 000001 is up to date, 3 passages"
     assert sorted((empty.data / "generations").rglob("*")) == before
 
 

@@ -101,7 +101,7 @@ def test_an_import_is_a_source(corpus, folder):
 
 
 @pytest.mark.parametrize(
-    "named", ["nothing", "/nothing/there", "https://democracy.ashmere.example", "x" * 5_000]
+    "named", ["nothing", "/nothing/there", "ftp://democracy.ashmere.example", "https://", "x" * 5_000]
 )
 def test_what_is_nothing_is_said(corpus, named):
     with pytest.raises(UsageError, match=named):

@@ -31,3 +31,7 @@ class Backend(Protocol):
     def document(self, document_id: str) -> Document | None:
         """Return a whole document, or None where no such document is stored."""
         ...
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return a line for each source that could not be looked at: what it lacks is not known to lack."""
+        ...

@@ -41,9 +41,10 @@ def answer_question(backend: Backend, question: str | None, *, root: str = "") -
         )
     try:
         answer = backend.ask(asked)
+        warnings = backend.warnings()
     except MinutebookError as error:
         return markup.problem(str(error))
-    return markup.answer_section(answer, root=root)
+    return markup.answer_section(answer, warnings=warnings, root=root)
 
 
 def open_document(backend: Backend, document_id: str, start: str, end: str, *, root: str = "") -> Page:

@@ -54,8 +54,11 @@ def problem(words: str) -> str:
     return f'<p class="mb-notice mb-problem" role="alert">{_text(words)}</p>'
 
 
-def answer_section(answer: Answer, *, root: str = "") -> str:
-    """Return the quotes that answer, or that there are none, and the passages below."""
+def answer_section(answer: Answer, *, warnings: Sequence[str] = (), root: str = "") -> str:
+    """Return the quotes that answer, or that there are none, and the passages below.
+
+    `warnings` name the sources that could not be looked at.
+    """
     sources = number_sources(answer)
     cited = [source for source in sources if source.cited_by]
     others = [source for source in sources if not source.cited_by]
@@ -65,12 +68,23 @@ def answer_section(answer: Answer, *, root: str = "") -> str:
         heading, said = "The minutes do not say", _silence(bool(others))
     return (
         f'<section class="mb-answer" aria-labelledby="mb-said"><h2 id="mb-said">{heading}</h2>'
-        f"{said}</section>"
+        f"{said}{_unseen(warnings)}</section>"
         + _source_list("mb-sources", "Sources", cited, answer.quotes, root)
         + _source_list(
             "mb-others", "Other passages found" if cited else "Closest passages", others, answer.quotes, root
         )
         + f'<p class="mb-made">Generation {_text(answer.generation)}, {answer.seconds:.1f} seconds</p>'
+    )
+
+
+def _unseen(warnings: Sequence[str]) -> str:
+    """Say which sources may hold more than was searched: not to find is not the same as not to look."""
+    if not warnings:
+        return ""
+    lines = "".join(f"<li>{_text(warning)}</li>" for warning in warnings)
+    return (
+        '<details class="mb-unseen"><summary>Not all sources could be looked at lately</summary>'
+        f"<ul>{lines}</ul></details>"
     )
 
 

@@ -139,6 +139,10 @@ class FakeBackend:
 
     generation: str = "000007"
     asked: list[str] = field(default_factory=list)
+    unseen: tuple[str, ...] = ()
+
+    def warnings(self) -> tuple[str, ...]:
+        return self.unseen
 
     def search(self, query: str, *, filters: Filters = Filters(), k: int = 10) -> Found:  # noqa: B008
         return Found(BANDSTAND_ANSWER.hits, query)

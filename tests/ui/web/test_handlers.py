@@ -24,6 +24,14 @@ def test_an_answer_holds_its_quotes_word_for_word():
     assert DECISION in page
 
 
+@pytest.mark.parametrize("question", ["Why was the bandstand kept?", "What does the pool cost?"])
+def test_sources_that_could_not_be_looked_at_are_named_beside_every_answer(question):
+    unseen = ("tarnwick is blocked (<b>robots</b>), never read in full",)
+    page = answer_question(FakeBackend(unseen=unseen), question)
+    assert "tarnwick is blocked (&lt;b&gt;robots&lt;/b&gt;), never read in full" in page
+    assert "could be looked at" not in answer_question(FakeBackend(), question)
+
+
 def test_a_question_is_asked_without_its_blanks():
     backend = FakeBackend()
     answer_question(backend, "  Why was the bandstand kept?\n")
