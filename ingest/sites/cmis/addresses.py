@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from ingest.html_content import flat
+from ingest.sites.cmis.page import name_in
 
 _CONTROL = re.compile(r"\bdnn[$_]ctr(?P<module>\d+)[$_]MeetingCalendarPublic\w*[$_]")
 _VIEW = re.compile(
@@ -93,7 +93,7 @@ def links_of(part: Tag, address: str) -> tuple[Link, ...]:
             continue
         if parts.netloc.lower() == base.netloc.lower():
             parts = parts._replace(scheme=base.scheme)
-        found.append(Link(urlunsplit(parts), flat(tag)))
+        found.append(Link(urlunsplit(parts), name_in(tag)))
     return tuple(found)
 
 

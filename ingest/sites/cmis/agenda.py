@@ -5,19 +5,24 @@ told by the heading of their column or by their class.
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from ingest.html_content import classes, flat
+from ingest.html_content import classes, tidy
+from ingest.sites.cmis.page import name_in, outermost
 
 _SECTION = re.compile(r"agenda(?:\s+items?)?\s*:?", re.IGNORECASE)
 _SECTION_NAME = re.compile(r"AgendaItems", re.IGNORECASE)
 _HEADINGS = ("h2", "h3", "h4", "h5")
 #: So far below its heading the agenda begins.
 _SIBLINGS = 5
+#: Where a whole text stands in place of a title, so much of its beginning is the title.
+_TITLE_STRINGS, _TITLE_CHARACTERS = 100, 200
+#: The frame of a page may have a heading or two of the same words.
+_MOST_HEADINGS = 20
 _ROWS = "tr.rgRow, tr.rgAltRow, tr.CMIS_Grid_RowStyle, tr.CMIS_Grid_AlternatingRowStyle"
 _BLOCKS = "li.AgendaItem, div.AgendaItem, tr.AgendaItem"
 #: The heading of a column or the class of a part, and what stands there.
@@ -54,23 +59,16 @@ def agenda_rows(soup: BeautifulSoup) -> tuple[Row, ...]:
     if section is None:
         return ()
     found = section.select(_ROWS) or section.select(_BLOCKS)
-    rows = (_row(tag, section) for tag in _outermost(found))
+    # The documents of an item can stand in a grid of their own, inside the item's row.
+    rows = (_row(tag, section) for tag in outermost(found))
     return tuple(row for row in rows if row.title)
-
-
-def _outermost(found: Iterable[Tag]) -> Iterator[Tag]:
-    """The documents of an item can stand in a grid of their own, inside the item's row."""
-    inside: set[int] = set()
-    for tag in found:
-        if id(tag) not in inside:
-            inside = {id(inner) for inner in tag.find_all(True)}
-            yield tag
 
 
 def _section(soup: BeautifulSoup) -> Tag | None:
     """The part that holds the agenda; who was there stands beside it in grids of the same kind."""
-    for tag in soup.find_all(["legend", *_HEADINGS]):
-        if _SECTION.fullmatch(flat(tag)) and (part := _headed(tag)) is not None:
+    headings = (tag for tag in soup.find_all(["legend", *_HEADINGS]) if _SECTION.fullmatch(name_in(tag)))
+    for heading in islice(headings, _MOST_HEADINGS):
+        if (part := _headed(heading)) is not None:
             return part
     return next((tag for tag in soup.find_all(True) if _is_section(tag)), None)
 
@@ -95,26 +93,40 @@ def _row(tag: Tag, section: Tag) -> Row:
     parts = _cells(tag, section) if tag.name == "tr" else _blocks(tag)
     link, key = _own_page(tag)
     number = _number(parts.get("number"))
-    title_part = parts.get("title") or link
-    title = flat(title_part) if title_part else ""
+    title = _title(parts.get("title"), link)
     if match := _NUMBER_BEFORE.match(title):
         number = number or match[1]
         title = title[match.end() :]
     return Row(tag, number, title, key, parts.get("summary"))
 
 
+def _title(part: Tag | None, link: Tag | None) -> str:
+    """The words of `part`: those of the link to the item's own page, or all but the documents in it."""
+    linked = link is not None and (part is None or any(tag is part for tag in link.parents))
+    if link is not None and linked and (words := name_in(link)):
+        return words
+    if part is None:
+        return ""
+    if part.select_one(".DocumentList") is None and (words := name_in(part)):
+        return words
+    strings = (
+        s for s in islice(part.strings, _TITLE_STRINGS) if s.find_parent(class_="DocumentList") is None
+    )
+    return tidy(" ".join(strings))[:_TITLE_CHARACTERS].rstrip()
+
+
 def _cells(tag: Tag, section: Tag) -> dict[str, Tag]:
     """The parts of a grid's row, by the headings of its columns or, without such, by their places."""
     cells = tag.find_all("td", recursive=False)
     table = tag.find_parent("table") or section
-    heads = [flat(head) for head in table.select("tr th.rgHeader, thead th")][: len(cells)]
+    heads = [name_in(head) for head in table.select("tr th.rgHeader, thead th")][: len(cells)]
     parts: dict[str, Tag] = {}
     for head, cell in zip(heads, cells, strict=False):
         name = next((name for name, words in _PARTS.items() if words.search(head)), "")
         parts.setdefault(name, cell)
     if "title" in parts:
         return parts
-    first = flat(cells[0]) if cells else ""
+    first = name_in(cells[0]) if cells else ""
     if len(cells) > 1 and (not first or _NUMBER_ALONE.match(first)):
         parts["number"] = cells.pop(0)
     return parts | dict(zip(("title", "summary"), cells, strict=False))
@@ -138,5 +150,5 @@ def _own_page(tag: Tag) -> tuple[Tag | None, str]:
 
 
 def _number(part: Tag | None) -> str:
-    match = _NUMBER_ALONE.match(flat(part)) if part else None
+    match = _NUMBER_ALONE.match(name_in(part)) if part else None
     return match[1] if match else ""

@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 
 from corpus.errors import UnreadableError
-from ingest.html_content import flat
 from ingest.sites.cmis.addresses import Link, Module, committee_key, links_of, meeting_keys
 from ingest.sites.cmis.days import day_in, whole_day
-from ingest.sites.cmis.page import parse_any_page, parse_page
+from ingest.sites.cmis.page import name_in, parse_any_page, parse_page
 from ingest.sites.records import ListedCommittee, ListedMeeting
 
 #: What stands before a committee's name: "10:00 " in a month, "9 Jul 2026 11:00 - " in the list.
@@ -19,6 +18,8 @@ _CANCELLED = re.compile(
     r"^\W*cancel+ed\W+|\W+cancel+ed\W*$|\s*\(\s*(?:meeting\s+)?cancel+ed\s*\)", re.IGNORECASE
 )
 
+#: A calendar of a month in whole weeks shows 42 days.
+MOST_DAYS = 100
 #: How a cancelled meeting is called, whatever the site says.
 CANCELLED = "Cancelled"
 
@@ -39,12 +40,12 @@ def parse_month(body: bytes, address: str, month: str, module: Module) -> tuple[
     """
     soup = parse_page(body, address)
     days = soup.select("td.SimpleCalendarDate")
-    if not days:
+    if not 0 < len(days) <= MOST_DAYS:
         raise UnreadableError(f"{address}: no calendar in the page; the council's site may have changed")
     found: dict[str, ListedMeeting] = {}
     known = 0
     for cell in days:
-        day = day_in(month, flat(cell))
+        day = day_in(month, name_in(cell))
         entries = cell.find_next_sibling("td")
         if day is None or entries is None:
             continue

@@ -15,7 +15,7 @@ from ingest.html_content import flat
 from ingest.sites.cmis.agenda import Row, agenda_rows
 from ingest.sites.cmis.calendar import CANCELLED
 from ingest.sites.cmis.days import whole_day
-from ingest.sites.cmis.page import parse_page
+from ingest.sites.cmis.page import name_in, outermost, parse_page
 from ingest.sites.cmis.papers import Listed, is_draft, read_papers, unused
 from ingest.sites.cmis.withheld import is_withheld
 from ingest.sites.moderngov.markup import write
@@ -27,6 +27,8 @@ _ABSENT = re.compile(
     r"|is (?:no longer|not) available)\b|\bno such meeting\b",
     re.IGNORECASE,
 )
+#: The labels of what is read: a committee, a day, a state.
+_WANTED = frozenset({"committee", "date/time", "status"})
 _IS_CANCELLED = re.compile(r"\bcancel+ed\b", re.IGNORECASE)
 
 
@@ -64,16 +66,19 @@ def parse_meeting(body: bytes, address: str, listed: ListedMeeting) -> Proceedin
 
 
 def _details(soup: BeautifulSoup) -> dict[str, str]:
-    """The labels of a meeting's details in small letters, and their values.
+    """The wanted labels of a meeting's details, in small letters, and their values.
 
     The holder of the status holds that of the venue, and both have the same classes: labels are what counts.
     """
-    values: dict[int, str] = {}
+    values: dict[int, Tag] = {}
     for value in soup.select("div.holder div.Value"):
-        values.setdefault(id(_holder(value)), flat(value))
+        values.setdefault(id(_holder(value)), value)
     found: dict[str, str] = {}
     for label in soup.select("div.holder div.DNNLabel"):
-        found.setdefault(flat(label).rstrip(" :").lower(), values.get(id(_holder(label)), ""))
+        name = name_in(label).rstrip(" :").lower()
+        holder = id(_holder(label))
+        if name in _WANTED and name not in found and holder in values:
+            found[name] = name_in(values[holder])
     return found
 
 
@@ -88,7 +93,7 @@ def _status(words: str) -> str:
 
 
 def _items(rows: tuple[Row, ...], meeting: ListedMeeting) -> tuple[Item, ...]:
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     items = []
     for place, row in enumerate(rows, 1):
         withheld = is_withheld(row.title, row.whole)
@@ -116,6 +121,6 @@ def _listed(soup: BeautifulSoup, rows: tuple[Row, ...], items: tuple[Item, ...])
         for row, item in zip(rows, items, strict=True)
         for entry in row.whole.select("li.DocumentListItem")
     }
-    for entry in soup.select("li.DocumentListItem"):
+    for entry in outermost(soup.select("li.DocumentListItem")):
         item = item_of.get(id(entry))
         yield Listed(entry, item.key, item.withheld) if item else Listed(entry)

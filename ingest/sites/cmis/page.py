@@ -1,11 +1,16 @@
 """A page as CMIS sends it: what tells it from others, and whether all of it has come."""
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 
 from corpus.errors import UnreadableError
 from ingest.decoding import decode
+from ingest.html import MAX_DEPTH
+from ingest.html_content import flat
 
 #: Names of the modules that only CMIS has.
 _MODULES = re.compile(
@@ -15,11 +20,14 @@ _MODULES = re.compile(
 #: Pages without such a module are known by the system below, DotNetNuke, together with the product's name.
 _SYSTEM = re.compile(rb"DotNetNuke|\bdnn[_$]", re.IGNORECASE)
 _PRODUCT = re.compile(rb"committee management information system|[\"'/]cmis\d?(?:public)?/", re.IGNORECASE)
-_END = re.compile(rb"</html\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL)
+_END = re.compile(rb"</html\s*>", re.IGNORECASE)
 #: The parser takes a page with an XML prolog for XML and warns.
 _PROLOG = re.compile(r"^\s*<\?xml[^<>]*>", re.IGNORECASE)
 #: So far from its end a page closes.
 _END_BYTES = 4096
+#: What names something (a label, a day, a committee) has no more parts and characters than these.
+_NAME_NODES = 100
+_NAME_CHARACTERS = 1000
 
 
 def is_cmis(body: bytes) -> bool:
@@ -44,7 +52,7 @@ def parse_any_page(body: bytes, address: str) -> BeautifulSoup:
     """Return a page of the site at `address` as a tree, one of the council's own or one that CMIS fills.
 
     Raises:
-        UnreadableError: it breaks off before its end, or is no text.
+        UnreadableError: it breaks off before its end, is no text, or nests its tags absurdly deep.
     """
     if not _END.search(body[-_END_BYTES:]):
         # A month that breaks off would look like one in which fewer committees meet.
@@ -53,4 +61,34 @@ def parse_any_page(body: bytes, address: str) -> BeautifulSoup:
         text, _ = decode(body)
     except UnreadableError as error:
         raise UnreadableError(f"{address}: {error}") from None
-    return BeautifulSoup(_PROLOG.sub("", text), "lxml")
+    soup = BeautifulSoup(_PROLOG.sub("", text), "lxml")
+    if _is_deep(soup):
+        raise UnreadableError(f"{address}: tags nested more than {MAX_DEPTH} deep")
+    return soup
+
+
+def name_in(tag: Tag) -> str:
+    """Return the words of `tag` on one line, "" for too many of them to name anything.
+
+    Tags stand inside each other, so what is asked of each must not read all that is in it.
+    """
+    nodes = list(islice(tag.descendants, _NAME_NODES + 1))
+    length = sum(len(node) for node in nodes if isinstance(node, NavigableString))
+    return flat(tag) if len(nodes) <= _NAME_NODES and length <= _NAME_CHARACTERS else ""
+
+
+def outermost(tags: Iterable[Tag]) -> Iterator[Tag]:
+    """Yield those of `tags`, which are in the order of the page, that do not stand inside another."""
+    inside: set[int] = set()
+    for tag in tags:
+        if id(tag) not in inside:
+            inside = {id(inner) for inner in tag.find_all(True)}
+            yield tag
+
+
+def _is_deep(soup: BeautifulSoup) -> bool:
+    depth, level = 0, [soup.contents]
+    while level and depth <= MAX_DEPTH:
+        level = [node.contents for nodes in level for node in nodes if isinstance(node, Tag)]
+        depth += bool(level)
+    return depth > MAX_DEPTH

@@ -13,6 +13,7 @@ from bs4.element import Tag
 
 from ingest.dates import find_meeting_date
 from ingest.html_content import flat
+from ingest.sites.cmis.page import name_in
 from ingest.sites.cmis.withheld import is_withheld
 from ingest.sites.records import ListedMeeting, Paper, PaperKind
 
@@ -69,7 +70,7 @@ def read_papers(listed: Iterable[Listed], address: str, meeting: ListedMeeting) 
     Links to anything but documents are left out.
     """
     shown, withheld = [], []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for one in listed:
         name = one.entry.select_one(".TitleLink")
         title = _title(name) if name else ""
@@ -85,13 +86,16 @@ def read_papers(listed: Iterable[Listed], address: str, meeting: ListedMeeting) 
     return Papers(tuple(shown), tuple(withheld))
 
 
-def unused(key: str, taken: set[str]) -> str:
-    """Return `key`, or `key` with the first number from 2 on that is not in `taken`, and take it."""
-    numbered, number = key, 1
-    while numbered in taken:
+def unused(key: str, taken: dict[str, int]) -> str:
+    """Return `key`, or `key` with the first number from 2 on that makes one not `taken` yet, and take it.
+
+    `taken` has every key that was given, and how far its numbers are used up.
+    """
+    number = taken.get(key, 0) + 1
+    while (numbered := key if number == 1 else f"{key}-{number}") in taken:
         number += 1
-        numbered = f"{key}-{number}"
-    taken.add(numbered)
+    taken[key] = number
+    taken.setdefault(numbered, 1)
     return numbered
 
 
@@ -128,7 +132,7 @@ def _size(entry: Tag) -> str:
 def _title(link: Tag) -> str:
     """The words of a link, without the size that some sites print inside it."""
     size = link.select_one("span.FileSize")
-    words = flat(link)
+    words = name_in(link)
     return words.removesuffix(flat(size)).strip() if size else words
 
 

@@ -77,6 +77,20 @@ def test_a_grid_of_documents_inside_an_item_is_no_item():
     ]
 
 
+def test_a_title_is_no_more_than_a_title():
+    linked = f'<a href="{OWN}">Roads</a> and all that is to be said of them {documents(document("Report"))}'
+    beside = f"<b>Trees</b>\n{documents(document('Report'))}"
+    found = read(grid(line("1", linked), line("2", beside), line("3", "Ponds, " * 200)))
+    assert [title for _, title, _ in found[:1]] == ["Roads"]
+    assert found[1][1] == "Trees"
+    assert found[2][1].startswith("Ponds, Ponds,")
+    assert len(found[2][1]) <= 200
+
+
+def test_a_link_beside_the_title_is_none():
+    assert read(grid(line("1", "Roads", f'<a href="{OWN}">View</a>'))) == [("1", "Roads", "View")]
+
+
 def test_other_sections_and_headings_without_items_are_no_agenda():
     people = grid(line("A. Tansley"), legend="Attended - Committee Members")
     content = f"<h2>Agenda Items</h2>{people}<h3>Agenda</h3><p>None yet.</p><h3>Present</h3>{people}"

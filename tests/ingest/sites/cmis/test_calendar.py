@@ -102,6 +102,11 @@ def test_a_month_without_meetings_has_a_calendar_still():
         parse_month(page("<p>Nothing on.</p>"), MONTH, "2026-06", MODULE)
 
 
+def test_a_month_of_a_thousand_days_is_no_calendar():
+    with pytest.raises(UnreadableError, match="no calendar in the page"):
+        read(*[day("Monday, 8 June")] * 1000)
+
+
 @pytest.mark.parametrize("month", ["2026-05", "2025-06"])
 def test_a_site_that_answers_with_another_month_is_an_error(month):
     with pytest.raises(UnreadableError, match=f"another month than {month}"):

@@ -1,8 +1,9 @@
 import pytest
+from bs4 import BeautifulSoup
 
 from corpus.errors import UnreadableError
 from ingest.sites.cmis import is_cmis
-from ingest.sites.cmis.page import parse_any_page, parse_page
+from ingest.sites.cmis.page import name_in, outermost, parse_any_page, parse_page
 from tests.ingest.sites.cmis.pages import ROOT, page
 
 
@@ -49,6 +50,23 @@ def test_a_page_that_breaks_off_is_an_error():
     for cut in (len(whole) - 30, len(whole) - 12):
         with pytest.raises(UnreadableError, match="breaks off"):
             parse_page(whole[:cut], ROOT)
+
+
+def test_absurd_nesting_is_an_error():
+    with pytest.raises(UnreadableError, match="nested more than 500 deep"):
+        parse_page(page("<div>" * 600), ROOT)
+
+
+def test_a_name_is_short():
+    soup = BeautifulSoup("<p>Plan<b>ning</b>\n Committee</p>", "lxml")
+    assert name_in(soup) == "Planning Committee"
+    assert name_in(BeautifulSoup("word " * 300, "lxml")) == ""
+    assert name_in(BeautifulSoup("<i>a</i>" * 100, "lxml")) == ""
+
+
+def test_the_outermost_of_nested_tags():
+    soup = BeautifulSoup("<div id=1><div id=2><div id=3></div></div></div><div id=4></div>", "lxml")
+    assert [tag["id"] for tag in outermost(soup.find_all("div"))] == ["1", "4"]
 
 
 def test_bytes_that_are_no_text_are_an_error_that_names_the_page():
