@@ -47,6 +47,7 @@ def test_every_module_is_installed(names):
     "data",
     [
         "ui/web/style.css",
+        "ingest/sites/councils.csv",
         "corpus/sample/haringey-cabinet-send-scrutiny-review.txt",
         "corpus/sample/ATTRIBUTION",
     ],

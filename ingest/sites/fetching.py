@@ -1,9 +1,11 @@
 """The polite visitor of one source: within its hosts, its robots.txt and its pace."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Protocol
 
 from ingest.sites.answer import Answer, Outcome, Trouble, Verdict, verdict
@@ -29,18 +31,39 @@ class Send(Protocol):
 
 
 class Doorbook:
-    """What all visits of one run know about hosts: each one's robots.txt is asked for once."""
+    """What all visits of one run know about hosts: each one's robots.txt is asked for once.
+
+    A Crawl-delay is kept for the host that asks for it, beside the pace of its slot: one council that wants
+    half a minute between requests must not hold up all others on its vendor's machines.
+    """
 
     def __init__(self) -> None:
         self._known: dict[str, Robots | Verdict] = {}
         self._asking: dict[str, asyncio.Lock] = {}
+        self._turn: dict[str, asyncio.Lock] = {}
+        self._rested: dict[str, float] = {}
 
     async def at(self, place: str, ask: Callable[[], Awaitable[Robots | Verdict]]) -> Robots | Verdict:
         """Return the rules of the host `place`, or why they cannot be read; `ask` is called once."""
         async with self._asking.setdefault(place, asyncio.Lock()):
             if place not in self._known:
                 self._known[place] = await ask()
+                self._rest(place)  # to ask for it was a request like any other
             return self._known[place]
+
+    @asynccontextmanager
+    async def turn(self, place: str) -> AsyncIterator[None]:
+        """Wait until `place` has rested as long as it asks for; inside is the one request to it."""
+        async with self._turn.setdefault(place, asyncio.Lock()):
+            await asyncio.sleep(max(0.0, self._rested.get(place, 0.0) - monotonic()))
+            try:
+                yield
+            finally:
+                self._rest(place)
+
+    def _rest(self, place: str) -> None:
+        robots = self._known.get(place)
+        self._rested[place] = monotonic() + (robots.delay if isinstance(robots, Robots) else 0.0)
 
 
 class SourceFetch:
@@ -103,7 +126,8 @@ class SourceFetch:
         failures = 0
         while True:
             self.requests += 1
-            answer = await self._send(at, slot=slot(at), agent=self._agent, most=most)
+            async with self._doorbook.turn(place_of(at)):
+                answer = await self._send(at, slot=slot(at), agent=self._agent, most=most)
             judged = verdict(answer)
             if not judged.again:
                 return answer, judged
@@ -131,13 +155,13 @@ class SourceFetch:
         return None
 
     async def _robots(self, at: str) -> Robots | Verdict:
-        """Read the robots.txt of the host of `at`, and slow down as it asks."""
+        """Read the robots.txt of the host of `at`."""
         robots = await self._read_robots(
             self._hosts.own(f"{at.partition(':')[0]}://{place_of(at)}/robots.txt")
         )
-        if isinstance(robots, Robots) and robots.delay <= LONGEST_DELAY:
+        if isinstance(robots, Robots) and robots.misplaced:
             # Where nobody has said what is welcome, nothing is visited faster than is usual.
-            self._paces.ask(slot(at), PACE if robots.misplaced else robots.delay)
+            self._paces.ask(slot(at), PACE)
         return robots
 
     async def _read_robots(self, address: str) -> Robots | Verdict:

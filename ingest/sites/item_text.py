@@ -22,7 +22,9 @@ def compose_parts(parts: Iterable[Part], *, title: str) -> tuple[str, tuple[Sect
     text = ""
     sections: list[Section] = []
     for part in parts:
-        words, blocks = compose(pieces_of(BeautifulSoup(part.html, "lxml")))
+        # Inside this box a line in bold or capitals is emphasis: Word's pages know no headings.
+        soup = BeautifulSoup(f'<div class="mgWordPara">{part.html}</div>', "lxml")
+        words, blocks = compose(pieces_of(soup))
         if not words:
             continue
         start = len(text) + (len(_BETWEEN) if text else 0)

@@ -7,7 +7,6 @@ from hashlib import sha256
 from corpus.errors import AbsentError, FetchError, UnreadableError
 from corpus.records import Document, Kind, Meeting, Status, Watch
 from corpus.versions import Outcome
-from ingest.dates import find_meeting_date
 from ingest.sites.documents import (
     Setting,
     issue_id,
@@ -21,14 +20,14 @@ from ingest.sites.item_text import compose_parts, to_html
 from ingest.sites.lists import WITHDRAWN, Listing
 from ingest.sites.papers import read_paper, wanted_papers
 from ingest.sites.records import Item, ListedMeeting, Paper, PaperKind, Proceedings, Software
-from ingest.sites.repeated import own_meeting, repeats
+from ingest.sites.repeated import own_day, own_meeting, repeats
 from ingest.sites.site import PAPER_BYTES, Fetch, Site
 from ingest.sites.visit import Visit
 
 #: Part of what every look remembers: raised when reading changes, so that everything is read again.
 READER = 1
 #: So much of a paper's words standing in a meeting's own minutes make it the same minutes again.
-SAME_WORDS = 0.8
+SAME_WORDS = 0.7
 
 
 class MeetingLook:
@@ -142,15 +141,18 @@ class MeetingLook:
         A meeting that may not be displayed loses its documents at once, but not their history: cancelled
         meetings carry the same mark, and nothing in them was ever confidential.
         """
-        source = self._visit.source.name
-        items = [item_id(source, item.key) for item in proceedings.items if item.withheld]
-        files = [f"{source}/paper/{key}" for key in proceedings.withheld_papers]
-        for document_id in (*items, *files):
-            if self._visit.record.erase(document_id):
-                self._visit.say(document_id, "withheld by the council now: its words are erased")
+        visit, source = self._visit, self._visit.source.name
+        meeting = meeting_id(source, proceedings.key)
+        kinds = ("paper", *PaperKind)
+        files = [f"{source}/{kind}/{key}" for key in proceedings.withheld_papers for kind in kinds]
+        # A number that means something else on some site must not cost another meeting its file.
+        files = [each for each in files if each in visit.watches and visit.watches[each].meeting == meeting]
+        for document_id in (*(item_id(source, one.key) for one in proceedings.items if one.withheld), *files):
+            if visit.record.erase(document_id):
+                visit.say(document_id, "withheld by the council now: its words are erased")
         if proceedings.withheld:
-            for document in self._visit.record.documents_of(meeting_id(source, proceedings.key)):
-                self._visit.record.withdraw(document.id)
+            for document in visit.record.documents_of(meeting):
+                visit.record.withdraw(document.id)
 
     async def _take_item(self, item: Item, setting: Setting, meeting: str, *, same: bool) -> None:
         visit, document_id = self._visit, item_id(setting.source, item.key)
@@ -196,6 +198,8 @@ class MeetingLook:
         visit.looked(document_id, shown, meeting=meeting, address=address)
         try:
             parsed = await read_paper(fetched.body, fetched.url, paper.title)
+            if not parsed.text:
+                raise UnreadableError("holds nothing but how to reach people")
         except UnreadableError as error:
             visit.trouble(error, f"{paper.title} ({paper.url})")
             return
@@ -217,9 +221,8 @@ class MeetingLook:
 
     def _of_its_own_meeting(self, document: Document, setting: Setting) -> Document | None:
         """Tie minutes that are a paper of a later meeting to their own, None when that has these words."""
-        day = find_meeting_date(document.title, document.text)
         before = setting.date or ""
-        day = day if day and day < before else None
+        day = own_day(document.text, before, document.title)
         own = own_meeting(document.text, setting.committee, before, self._meetings_of(setting.committee))
         if own is not None and self._repeats(document, self._visit.record.documents_of(own)):
             return None

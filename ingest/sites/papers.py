@@ -14,31 +14,33 @@ from ingest.sites.records import Attachments, Paper, PaperKind, Proceedings
 
 _WANTED = {
     Attachments.NONE: frozenset[PaperKind](),
-    Attachments.MINUTES: frozenset({PaperKind.MINUTES}),
-    Attachments.REPORTS: frozenset({PaperKind.MINUTES, PaperKind.REPORT}),
-    Attachments.ALL: frozenset(PaperKind) - {PaperKind.PACK},
+    Attachments.MINUTES: frozenset({PaperKind.MINUTES, PaperKind.DECISIONS}),
+    Attachments.REPORTS: frozenset({PaperKind.MINUTES, PaperKind.DECISIONS, PaperKind.REPORT}),
+    Attachments.ALL: frozenset(PaperKind),
 }
 
 
 def wanted_papers(proceedings: Proceedings, attachments: Attachments) -> Iterator[Paper]:
     """Yield the files that are to be read, each once.
 
-    Printed minutes repeat those of the items, and a pack repeats the files in it: they are read only where
-    nothing else has these words.
+    Printed minutes, decisions and front sheets repeat the words of the items, and a pack repeats the files
+    in it: they are read only where nothing else has these words.
     """
-    kinds = _WANTED[attachments]
-    minuted = any(part.label == "minutes" for item in proceedings.items for part in item.parts)
+    labels = {part.label for item in proceedings.items for part in item.parts}
     papers = [*proceedings.papers, *(paper for item in proceedings.items for paper in item.papers)]
-    alone = not any(paper.kind in (PaperKind.REPORT, PaperKind.APPENDIX) for paper in papers)
+    repeated = {
+        PaperKind.MINUTES: "minutes" in labels,
+        PaperKind.DECISIONS: bool(labels & {"minutes", "decision"}),
+        PaperKind.FRONTSHEET: bool(labels),
+        PaperKind.PACK: any(paper.kind in (PaperKind.REPORT, PaperKind.APPENDIX) for paper in papers),
+    }
     seen = set()
     for paper in papers:
-        printed = paper.kind is PaperKind.MINUTES and not paper.item
-        pack = paper.kind is PaperKind.PACK and attachments is Attachments.ALL and alone
         identity = (paper.kind if not paper.item else "", paper.key)
-        if identity in seen or not (paper.kind in kinds or pack) or (printed and minuted):
-            continue
-        seen.add(identity)
-        yield paper
+        known = identity in seen or (not paper.item and repeated.get(paper.kind, False))
+        if not known and paper.kind in _WANTED[attachments]:
+            seen.add(identity)
+            yield paper
 
 
 async def read_paper(body: bytes, address: str, title: str) -> Parsed:

@@ -147,6 +147,7 @@ async def _look_at_meetings(
             in_a_row = 0
         except (FetchError, UnreadableError) as error:
             visit.trouble(error, meeting.url or meeting.id)
+            visit.failed_at(meeting.id)
             failed, in_a_row, last = failed + 1, in_a_row + 1, error
             turned_away = isinstance(error, RefusedError) and not error.by_robots
             if turned_away or in_a_row == FAILURES_IN_A_ROW:

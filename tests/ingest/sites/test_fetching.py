@@ -1,6 +1,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import TypeVar
 
 import pytest
@@ -193,19 +194,47 @@ def test_robots_txt_may_redirect_within_the_source():
 @pytest.mark.parametrize(
     ("robots", "pace"),
     [
-        (b"User-agent: *\nCrawl-delay: 10\n", 10),
-        (b"User-agent: *\nCrawl-delay: 60\n", 60),
-        (b"<html>Welcome</html>", 1),
-        (b"%PDF\x00", 1),
-        (b"User-agent: *\nDisallow:\n", 0),
+        (b"<html>Welcome</html>", {"democracy.ashmere.example": 1}),
+        (b"%PDF\x00", {"democracy.ashmere.example": 1}),
+        (b"User-agent: *\nDisallow:\n", {}),
+        (b"User-agent: *\nCrawl-delay: 0.01\n", {}),
     ],
 )
-def test_robots_txt_slows_the_slot(robots, pace):
+def test_only_what_is_no_robots_txt_slows_the_whole_slot(robots, pace):
     site = FakeSite({PAGE: HELLO, ROBOTS: Answer(200, robots, "text/plain")})
 
     fetched(site)
 
-    assert site.paces == {"democracy.ashmere.example": pace}
+    assert site.paces == pace
+
+
+def test_a_crawl_delay_holds_up_its_own_host_and_no_neighbour():
+    slow, quick = "https://slow.moderngov.co.uk/", "https://quick.moderngov.co.uk/"
+    site = FakeSite(
+        {
+            f"{slow}robots.txt": Answer(200, b"User-agent: *\nCrawl-delay: 0.2\n", "text/plain"),
+            f"{slow}a": HELLO,
+            f"{slow}b": HELLO,
+            f"{quick}a": HELLO,
+            f"{quick}b": HELLO,
+        }
+    )
+    times = {}
+
+    async def visit(base: str) -> None:
+        fetch, started = site.fetch(base), monotonic()
+        await fetch(f"{base}a")
+        await fetch(f"{base}b")
+        times[base] = monotonic() - started
+
+    async def both() -> None:
+        await asyncio.gather(visit(slow), visit(quick))
+
+    run(both)
+
+    assert times[slow] >= 0.4
+    assert times[quick] < 0.2
+    assert site.slots == {"moderngov.co.uk"}
 
 
 def test_a_delay_that_nobody_can_keep_to_is_a_refusal_and_slows_no_neighbour():
