@@ -60,7 +60,8 @@ def agenda_rows(soup: BeautifulSoup) -> tuple[Row, ...]:
         return ()
     found = section.select(_ROWS) or section.select(_BLOCKS)
     # The documents of an item can stand in a grid of their own, inside the item's row.
-    rows = (_row(tag, section) for tag in outermost(found))
+    heads: dict[int, list[str]] = {}
+    rows = (_row(tag, heads) for tag in outermost(found))
     return tuple(row for row in rows if row.title)
 
 
@@ -89,8 +90,8 @@ def _is_section(tag: Tag) -> bool:
     return any(_SECTION_NAME.search(name) for name in names) and tag.name not in {"a", "input"}
 
 
-def _row(tag: Tag, section: Tag) -> Row:
-    parts = _cells(tag, section) if tag.name == "tr" else _blocks(tag)
+def _row(tag: Tag, heads: dict[int, list[str]]) -> Row:
+    parts = _cells(tag, _heads(tag, heads)) if tag.name == "tr" else _blocks(tag)
     link, key = _own_page(tag)
     number = _number(parts.get("number"))
     title = _title(parts.get("title"), link)
@@ -115,11 +116,19 @@ def _title(part: Tag | None, link: Tag | None) -> str:
     return tidy(" ".join(strings))[:_TITLE_CHARACTERS].rstrip()
 
 
-def _cells(tag: Tag, section: Tag) -> dict[str, Tag]:
+def _heads(row: Tag, known: dict[int, list[str]]) -> list[str]:
+    """The headings of the columns that a row stands in; those of each table are looked for once."""
+    table = row.find_parent("table")
+    if table is None:
+        return []
+    if id(table) not in known:
+        known[id(table)] = [name_in(head) for head in table.select("tr th.rgHeader, thead th")]
+    return known[id(table)]
+
+
+def _cells(tag: Tag, heads: list[str]) -> dict[str, Tag]:
     """The parts of a grid's row, by the headings of its columns or, without such, by their places."""
     cells = tag.find_all("td", recursive=False)
-    table = tag.find_parent("table") or section
-    heads = [name_in(head) for head in table.select("tr th.rgHeader, thead th")][: len(cells)]
     parts: dict[str, Tag] = {}
     for head, cell in zip(heads, cells, strict=False):
         name = next((name for name, words in _PARTS.items() if words.search(head)), "")
