@@ -6,7 +6,8 @@
     ├── UnreadableError              one file, line or page of many cannot be read            exit 1
     ├── FetchError                   one address of a site gives no answer that can be used   exit 1
     │   ├── RefusedError             the site does not want it to be fetched
-    │   └── AbsentError              there is nothing at this address
+    │   ├── AbsentError              there is nothing at this address
+    │   └── ForeignError             it leads away from the source's own hosts
     └── NothingDoneError             the whole command can do nothing                         exit 3
         ├── CorpusError              the record cannot be opened
         ├── GenerationError          no generation, or a broken one
@@ -60,6 +61,10 @@ class RefusedError(FetchError):
 
 class AbsentError(FetchError):
     """There is nothing at this address: never there, or there no more."""
+
+
+class ForeignError(FetchError):
+    """An address or a redirect leads away from the source's own hosts; it is not followed."""
 
 
 class NothingDoneError(MinutebookError):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.errors import AbsentError, FetchError, RefusedError
+from corpus.errors import AbsentError, FetchError, ForeignError, RefusedError
 from ingest.sites.challenge import challenge
 from ingest.sites.hosts import shown
 
@@ -43,6 +43,7 @@ class Outcome(StrEnum):
     MOVED = "moved"
     REFUSED = "refused"
     ABSENT = "absent"
+    FOREIGN = "foreign"
     FAILED = "failed"
 
 
@@ -60,7 +61,8 @@ class Verdict:
         message = f"{shown(address)}: {self.reason}"
         if self.outcome is Outcome.REFUSED:
             return RefusedError(message, by_robots=self.by_robots)
-        return AbsentError(message) if self.outcome is Outcome.ABSENT else FetchError(message)
+        kinds = {Outcome.ABSENT: AbsentError, Outcome.FOREIGN: ForeignError}
+        return kinds.get(self.outcome, FetchError)(message)
 
 
 def verdict(answer: Answer | Trouble) -> Verdict:

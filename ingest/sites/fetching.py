@@ -90,13 +90,14 @@ class SourceFetch:
         Raises:
             RefusedError: the site does not want it: robots.txt, 401, 403, 429 to the last try, a challenge.
             AbsentError: there is no such thing: 404, 410, a redirect to mgError.aspx.
+            ForeignError: an address or a redirect out of the source's hosts.
             FetchError: no answer in time, 5xx to the last try, a bad certificate, an empty or too large
-                answer, an address or a redirect out of the source's hosts.
+                answer.
         """
         try:
             at = self._hosts.own(address)
         except ValueError as stray:
-            raise Verdict(Outcome.FAILED, str(stray)).error(address) from stray
+            raise Verdict(Outcome.FOREIGN, str(stray)).error(address) from stray
         at, answer, judged = await self._follow(at, most, self._permit)
         if judged.outcome is not Outcome.CONTENT:
             raise judged.error(address)
@@ -118,7 +119,7 @@ class SourceFetch:
             try:
                 at = self._hosts.followed(at, answer.location or "")
             except ValueError as stray:
-                return at, answer, Verdict(Outcome.FAILED, str(stray))
+                return at, answer, Verdict(Outcome.FOREIGN, str(stray))
         return at, answer, Verdict(Outcome.FAILED, f"redirects more than {_MOST_REDIRECTS} times in a row")
 
     async def _try(self, at: str, most: int) -> tuple[Answer | Trouble, Verdict]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
-from corpus.errors import AbsentError, FetchError, UnreadableError
+from corpus.errors import AbsentError, FetchError, ForeignError, UnreadableError
 from corpus.records import Document, Kind, Meeting, Status, Watch
 from corpus.versions import Outcome
 from ingest.sites.documents import (
@@ -191,6 +191,10 @@ class MeetingLook:
         address = "" if self._site.software is Software.CMIS else paper.address
         try:
             fetched = await self._fetch(paper.address, most=PAPER_BYTES)
+        except ForeignError:
+            visit.leads_away(paper.address)
+            visit.looked(document_id, shown, meeting=meeting)
+            return
         except FetchError as error:
             visit.trouble(error, paper.title)
             visit.failed_at(document_id, meeting=meeting, address=address)

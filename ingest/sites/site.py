@@ -34,8 +34,8 @@ class Fetch(Protocol):
     Raises:
         RefusedError: the site does not want it: robots.txt, 401, 403, 429 to the last try, a challenge page.
         AbsentError: there is no such thing: 404, 410, a redirect to mgError.aspx.
-        FetchError: anything else: no answer in time, 5xx to the last try, a bad certificate, too large,
-            a redirect out of the source's hosts.
+        ForeignError: it is not on the source's hosts, or a redirect leads away from them.
+        FetchError: anything else: no answer in time, 5xx to the last try, a bad certificate, too large.
     """
 
     async def __call__(self, address: str, *, most: int = PAGE_BYTES) -> Fetched:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from corpus.errors import FetchError, RefusedError
 from corpus.records import Source, Status, Watch
@@ -47,7 +48,7 @@ class Visit:
     missing: Missing = field(default_factory=Missing)
     failed: int = 0
     blocked: int = 0
-    in_a_row: int = 0
+    foreign: set[str] = field(default_factory=set)
 
     @property
     def today(self) -> date:
@@ -105,6 +106,17 @@ class Visit:
         # The errors of fetching begin with the address, which says more than the name of the source.
         told = str(error) if isinstance(error, FetchError) else f"{where}: {error}"
         self.listener.remark(Remark(self.source.name, told))
+
+    def leads_away(self, address: str) -> None:
+        """Say once a visit and host that files on it are left out: no failure, for it stays so every night."""
+        host = urlsplit(address).netloc
+        if host not in self.foreign:
+            self.foreign.add(host)
+            self.say(
+                self.source.name,
+                f"files on {host} are left out, which is none of its hosts; if it is the same site, "
+                f"put it into hosts in minutebook.toml, then run: minutebook ingest {self.source.name} --all",
+            )
 
     def setting(self, proceedings: Proceedings) -> Setting:
         """Return what the documents of a meeting share."""
