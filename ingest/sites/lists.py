@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from corpus.errors import FetchError, UnreadableError
 from corpus.records import Committee, Meeting
 from ingest.sites.documents import meeting_id
-from ingest.sites.records import ListedCommittee, ListedMeeting
+from ingest.sites.records import ListedCommittee, ListedMeeting, Software
 from ingest.sites.schedule import MOST_DAYS_OF_LISTS
 from ingest.sites.site import Site
 from ingest.sites.visit import FAILURES_IN_A_ROW, Visit
@@ -54,6 +54,9 @@ class Lists:
         Raises:
             FetchError, UnreadableError: the committees cannot be listed, or list after list fails.
         """
+        if self._site.software is Software.CMIS:
+            # It has no list of its committees but those in the months of its calendar that were read.
+            await self._site.all_meetings(self._first.isoformat(), self._until.isoformat())
         committees = await self._committees()
         listing = Listing({one.key: one for one in committees})
         if not await self._all_at_once(listing):
@@ -81,9 +84,12 @@ class Lists:
         return any(_start(one) > self._since.isoformat() for one in committees if one.listed_from)
 
     def _from(self, committee: Committee) -> date:
-        if _start(committee) > self._since.isoformat() or self._is_full:
-            return self._since
-        return max(self._since, self._visit.today - timedelta(days=RECENT_DAYS))
+        return self._since if _start(committee) > self._since.isoformat() else self._first
+
+    @property
+    def _first(self) -> date:
+        """The first day that is read of lists that were read before."""
+        return self._since if self._is_full else max(self._since, self._visit.today - timedelta(RECENT_DAYS))
 
     @property
     def _is_full(self) -> bool:

@@ -112,7 +112,7 @@ class MeetingLook:
 
     async def _take(self, proceedings: Proceedings, identity: str) -> None:
         visit = self._visit
-        shown = _fingerprint(proceedings)
+        shown = _fingerprint(_lasting(proceedings))
         same = visit.shows(identity, shown) and not visit.options.everything
         setting = visit.setting(proceedings)
         self._put_meeting(
@@ -158,7 +158,7 @@ class MeetingLook:
         visit, document_id = self._visit, item_id(setting.source, item.key)
         if item.issue:
             visit.record.put_issue(document_id, issue_id(setting.source, item.issue))
-        shown = _fingerprint((item, setting.committee, setting.date, setting.status))
+        shown = _fingerprint((replace(item, papers=()), setting.committee, setting.date, setting.status))
         if self._rests(document_id, shown) if item.cut else same:
             visit.count(Outcome.UNCHANGED, document_id)
             return
@@ -254,6 +254,16 @@ class MeetingLook:
             document, input_hash=_hash(raw), raw=raw, media_type=media_type, meeting=meeting
         )
         self._visit.count(outcome, document.id)
+
+
+def _lasting(proceedings: Proceedings) -> Proceedings:
+    """The proceedings without the addresses of files: those of CMIS differ each time the page is seen."""
+    items = (replace(item, papers=_without_addresses(item.papers)) for item in proceedings.items)
+    return replace(proceedings, items=tuple(items), papers=_without_addresses(proceedings.papers))
+
+
+def _without_addresses(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    return tuple(replace(paper, address="") for paper in papers)
 
 
 def _hash(data: bytes) -> str:

@@ -108,7 +108,7 @@ class Visit:
         self.listener.remark(Remark(self.source.name, told))
 
     def leads_away(self, address: str) -> None:
-        """Say once a visit and host that files on it are left out: no failure, for it stays so every night."""
+        """Say once a visit that files on a host are left out: no failure, for it stays so every night."""
         host = urlsplit(address).netloc
         if host not in self.foreign:
             self.foreign.add(host)
