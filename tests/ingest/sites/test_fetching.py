@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pytest
 
-from corpus.errors import AbsentError, FetchError, RefusedError
+from corpus.errors import AbsentError, FetchError, ForeignError, RefusedError
 from ingest.sites.answer import Answer, Trouble
 from ingest.sites.fetching import Doorbook, SourceFetch
 from ingest.sites.manners import Manners, Patience
@@ -138,7 +138,7 @@ def test_where_there_is_no_robots_txt_there_are_no_rules(robots):
         (Trouble("its certificate is not accepted"), FetchError, "its certificate is not accepted", 1),
         (
             Answer(302, location="https://www.ashmere.example/"),
-            FetchError,
+            ForeignError,
             "redirects to https://www.ashmere",
             1,
         ),
@@ -302,7 +302,7 @@ def test_a_redirect_out_of_the_source_is_not_followed(location):
 
     error = failure(site)
 
-    assert type(error) is FetchError
+    assert type(error) is ForeignError
     assert str(error).startswith(f"{PAGE}: redirects to ")
     assert str(error).endswith(", which is not one of its hosts")
     assert site.asked == [ROBOTS, PAGE]
