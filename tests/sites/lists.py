@@ -1,6 +1,7 @@
 """The pages that list committees and meetings."""
 
-from datetime import date, datetime
+import re
+from datetime import date
 
 from tests.sites.chrome import Page, action, link, meeting_address
 from tests.sites.markup import attribute, entities
@@ -11,15 +12,20 @@ from tests.sites.traits import Traits
 OLD_MEETING = date(2024, 2, 14)
 
 
-def structure(published: Published) -> Page:
-    """Return the list of the committees that still meet."""
+def structure(published: Published, traits: Traits) -> Page:
+    """Return the list of the committees by category; those that meet no more come last, where they come."""
+    listed: dict[str, list[Committee]] = {}
+    for committee in published.committees:
+        if not committee.expired:
+            listed.setdefault(committee.category, []).append(committee)
+    former = [committee for committee in published.committees if committee.expired]
+    if traits.former_committees and former:
+        listed["Former committees"] = former
     content = ""
-    categories = dict.fromkeys(c.category for c in published.committees if not c.expired)
-    for category in categories:
+    for category, committees in listed.items():
         entries = "".join(
             action(f"mgCommitteeDetails.aspx?ID={c.id}", entities(c.title), f"Link to details for {c.title}")
-            for c in published.committees
-            if c.category == category and not c.expired
+            for c in committees
         )
         content += f'<h2 class="mgSectionTitle">{entities(category)}</h2>\n'
         content += f'<ul  class="mgBulletList" >\n{entries}</ul>\n'
@@ -62,7 +68,7 @@ def meetings(published: Published, committee: Committee, traits: Traits, query: 
     """Return the list of a committee's meetings, newest first: of a year, or as many as one page shows."""
     everything = sorted(
         (m for m in published.meetings if m.committee.id == committee.id),
-        key=lambda m: (m.day, m.id),
+        key=lambda m: (_moment(m), m.id),
         reverse=True,
     )
     rows: list[Meeting | None] = list(everything)
@@ -97,35 +103,51 @@ def _day(row: Meeting | None) -> date:
     return OLD_MEETING if row is None else row.day
 
 
+def _moment(row: Meeting | None) -> str:
+    """Return when a meeting begins, as links write it: "202603111830", the time 0000 where none is known."""
+    time = re.match(r"(\d{1,2})[.:](\d\d)( pm)?", "" if row is None else row.time)
+    hour = int(time[1]) % 12 + 12 if time and time[3] else int(time[1]) if time else 0
+    return f"{_day(row):%Y%m%d}{hour:02}{time[2] if time else '00'}"
+
+
 def _window(rows: list[Meeting | None], traits: Traits, query: dict[str, str]) -> list[Meeting | None]:
     """Return the rows that one page shows."""
     given = query.get("d", "")
-    if query.get("act") in ("earlier", "later") and given:
-        turn = datetime.strptime(given[:8], "%Y%m%d").date()
-        if query["act"] == "earlier":
-            return [row for row in rows if _day(row) < turn][: traits.rows]
-        return [row for row in rows if _day(row) > turn][-traits.rows :]
+    if query.get("act") == "earlier" and given:
+        return _newest([row for row in rows if _moment(row) < given], traits.rows)
+    if query.get("act") == "later" and given:
+        return _oldest([row for row in rows if _moment(row) > given], traits.rows)
     year = query.get("year") or query.get("yearselect") or "0"
     if year.isdigit() and year != "0":
         # A full page of a year leaves out its newest meetings.
-        return [row for row in rows if _day(row).year == int(year)][-traits.rows_cap :]
-    return rows[: traits.rows]
+        return _oldest([row for row in rows if _day(row).year == int(year)], traits.rows_cap)
+    return _newest(rows, traits.rows)
+
+
+def _newest(rows: list[Meeting | None], most: int) -> list[Meeting | None]:
+    """Return the first rows; the links lead on by the moment, so those of one moment stay together."""
+    while 0 < most < len(rows) and _moment(rows[most]) == _moment(rows[most - 1]):
+        most += 1
+    return rows[:most]
+
+
+def _oldest(rows: list[Meeting | None], most: int) -> list[Meeting | None]:
+    return _newest(rows[::-1], most)[::-1]
 
 
 def _earlier_later(all_rows: list[Meeting | None], shown: list[Meeting | None], committee: Committee) -> str:
     links = ""
-    if shown and _day(all_rows[-1]) < _day(shown[-1]):
+    if shown and _moment(all_rows[-1]) < _moment(shown[-1]):
         picture = '<img src="mgimages/left5.gif" alt=""/>'
         links += _step("earlier", shown[-1], committee, f"{picture}Earlier meetings")
-    if shown and _day(all_rows[0]) > _day(shown[0]):
+    if shown and _moment(all_rows[0]) > _moment(shown[0]):
         picture = '<img src="mgimages/right5.gif" alt=""/>'
         links += _step("later", shown[0], committee, f"Later meetings{picture}")
     return f"<div  class='mgMeetingsEarlierLater' ><p>\n{links}</p></div>\n"
 
 
 def _step(act: str, row: Meeting | None, committee: Committee, text: str) -> str:
-    stamp = f"{_day(row):%Y%m%d}1930"
-    href = f"ieListMeetings.aspx?Act={act}&amp;CId={committee.id}&amp;D={stamp}&amp;MD=ielistmeetings"
+    href = f"ieListMeetings.aspx?Act={act}&amp;CId={committee.id}&amp;D={_moment(row)}&amp;MD=ielistmeetings"
     separator = "<span class='mgLinkSep'>. </span>\n"
     return f'<a   class="mgTableNextLnk"   href="{href}"  >{text}</a>{separator}'
 

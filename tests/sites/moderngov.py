@@ -133,7 +133,7 @@ class ModernGov:
             return Answer(404, b"<html><body>Not Found</body></html>")
         if traits.session and not in_session and local.lower().endswith(".aspx"):
             return self._into_session(local, parts.query)
-        return self._page(local, query, traits)
+        return self._page(local, query, traits, self._base_for(asked))
 
     def _robots(self, traits: Traits) -> Answer:
         if traits.robots is None:
@@ -147,7 +147,13 @@ class ModernGov:
         operation = local.partition("/")[2].strip("/")
         if not operation and asked.method == "GET":
             return service.wsdl() if "wsdl" in query else service.index_page()
-        return service.answered(asked, operation, query, self._published(self.today), traits, self.base)
+        published = self._published(self.today)
+        return service.answered(asked, operation, query, published, traits, self._base_for(asked))
+
+    def _base_for(self, asked: Asked) -> str:
+        """Return the address of the directory, on the host that the guest has asked."""
+        host = asked.headers.get("host")
+        return f"{self.base.partition('://')[0]}://{host}{self.path}" if host else self.base
 
     def _into_session(self, local: str, query: str) -> Answer:
         with self._lock:
@@ -159,7 +165,7 @@ class ModernGov:
     def _to_error(self) -> Answer:
         return Answer(302, headers={"Location": f"{self.path}mgError.aspx"})
 
-    def _page(self, local: str, query: dict[str, str], traits: Traits) -> Answer:
+    def _page(self, local: str, query: dict[str, str], traits: Traits, base: str) -> Answer:
         printing = Printing(traits, self._published(self.today))
         if found := _PAPER.match(local):
             return self._paper(int(found[1]), printing)
@@ -174,7 +180,7 @@ class ModernGov:
             )
             if committee is None:
                 return self._to_error()
-            return Answer(200, register_pages.feed(committee, printing, self.base), "text/xml; charset=utf-8")
+            return Answer(200, register_pages.feed(committee, printing, base), "text/xml; charset=utf-8")
         if name == "mgerror.aspx":
             return Answer(200, error_page(traits.chrome))
         make = _PAGES.get(name)
@@ -216,7 +222,7 @@ def _number(query: dict[str, str], *keys: str) -> int:
 
 
 def _structure(query: dict[str, str], printing: Printing) -> Page:
-    return lists.structure(printing.published)
+    return lists.structure(printing.published, printing.traits)
 
 
 def _details(query: dict[str, str], printing: Printing) -> Page | None:

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -16,6 +17,7 @@ from tests.sites.council import (
     LEISURE_ID,
     MISNAMED,
     MOVED,
+    PLANNING_ID,
     PRINTED,
     REPRINTED,
     SALTINGS,
@@ -53,10 +55,14 @@ def listed(html: str) -> list[str]:
     return re.findall(r"MId=(\d+)&amp;Ver=4", html)
 
 
-def test_committees_are_listed_by_category_without_the_expired_one(site):
+def test_committees_are_listed_by_category_and_the_expired_one_where_the_site_has_it(site):
     html = page(site, "MGLISTCOMMITTEES.ASPX?bcr=1")
     assert 'href="mgCommitteeDetails.aspx?ID=103"' in html
     assert "Overview &#38; Scrutiny" in html
+    assert f"ID={LEISURE_ID}" in html.partition(">Former committees</h2>")[2]
+    site.traits = Traits(former_committees=False)
+    html = page(site, "mgListCommittees.aspx?bcr=1")
+    assert "Former" not in html
     assert f"ID={LEISURE_ID}" not in html
     assert "Committee details" in page(site, f"mgCommitteeDetails.aspx?ID={LEISURE_ID}")
 
@@ -82,6 +88,27 @@ def test_a_list_is_walked_with_earlier_and_later(site):
     assert len(walked) == len(set(walked)) == 13
     assert "ceListDocuments" in html
     assert "Act=later" in html
+
+
+def test_no_meeting_is_lost_where_two_of_one_day_meet_the_end_of_a_page():
+    planning = sorted((m for m in council().meetings if m.committee.id == PLANNING_ID), key=lambda m: m.day)
+    first, second, third = planning[3:6]
+    same_day = {
+        second.id: replace(second, day=first.day, time="2.00 pm"),
+        third.id: replace(third, day=first.day),
+    }
+    meetings = tuple(same_day.get(m.id, m) for m in council().meetings)
+    for rows in range(1, 10):
+        with ModernGov(
+            replace(council(), meetings=meetings), today=LAST_DAY, traits=Traits(rows=rows)
+        ) as site:
+            for way, start in (("earlier", ""), ("later", "Act=later&D=202401010000&")):
+                html = page(site, f"ieListMeetings.aspx?{start}CId={PLANNING_ID}&Year=0")
+                walked = listed(html)
+                while found := re.search(rf'href="(ieListMeetings.aspx\?Act={way}[^"]+)"', html):
+                    html = page(site, unescape(found[1]))
+                    walked += listed(html)
+                assert sorted(walked) == [str(m.id) for m in sorted(planning, key=lambda m: m.id)]
 
 
 def test_a_year_stops_at_the_cap_and_goes_on_with_later(site):
@@ -240,6 +267,17 @@ def test_a_session_in_the_address(site):
     )
     assert "Browse meetings" in page(site, reply.headers["Location"][1:])
     assert ask(f"{site.base}mgWebService.asmx/GetCommittees").status == 200
+
+
+def test_addresses_are_written_with_the_host_that_was_asked(site):
+    asked = {"User-Agent": "asking/1", "Host": "ashmere.moderngov.example:8080"}
+    for local in (
+        f"mgWebService.asmx/GetMeeting?lMeetingId={TOWN_HALL_MEETING}",
+        f"mgRss.aspx?CID={CABINET_ID}",
+    ):
+        text = ask(site.base + local, headers=asked).text
+        assert "http://ashmere.moderngov.example:8080/" in text
+        assert "127.0.0.1" not in text
 
 
 def test_a_site_in_a_sub_path():

@@ -111,6 +111,7 @@ class Traits:
     `counts_only_when_empty` leaves out the committee where there are no meetings. `rows` is how many meetings
     a list without a year shows, `rows_cap` one of a year. `printed_everywhere` prints the minutes of every
     meeting, not only where its items carry none. `session` sends every page through a cookieless session.
+    `former_committees` lists the committees that meet no more on the page that lists committees, too.
     """
 
     service: bool = True
@@ -125,6 +126,7 @@ class Traits:
     rows: int = 15
     rows_cap: int = 51
     printed_everywhere: bool = False
+    former_committees: bool = True
     foreign_links: str = ""
     tricky_names: bool = False
     failure: Failure | None = None
