@@ -34,6 +34,11 @@ class Nights:
 
     def __post_init__(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
+        self.set_pace(self.pace)
+
+    def set_pace(self, pace: float) -> None:
+        """Write the settings with another pace, in seconds."""
+        self.pace = pace
         head = f'[model]\nname = "hash"\n\n[sites]\npace = {self.pace}\ncontact = "clerk@ashmere.example"\n'
         (self.data / "minutebook.toml").write_text(f"{head}\n{self.settings}")
 

@@ -1,12 +1,11 @@
-"""Measures what an operator and a reader wait for: `python -m tests.bench FILE`.
+"""What an operator and a reader wait for, over a file of minutes in the import format.
 
-FILE holds minutes in the import format. Everything runs through the real command, in processes of their
-own; only search is measured inside this one, because it is asked of a process that is warm.
+Everything runs through the real command, in processes of their own; only search is measured inside this
+one, because it is asked of a process that is warm.
 """
 
 import json
 import os
-import platform
 import resource
 import subprocess
 import sys
@@ -42,6 +41,7 @@ def run(data: Path, *arguments: str) -> Run:
     process = subprocess.Popen(
         [*COMMAND, *arguments],
         env={**os.environ, "MINUTEBOOK_DATA": str(data)},
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -117,8 +117,13 @@ def titles_of(data: Path) -> list[str]:
     return [row["title"][:80] for row in rows]
 
 
-def measure(minutes: Path, data: Path) -> dict[str, object]:
+def measure(minutes: Path) -> dict[str, object]:
     """Take every figure, in the order in which an operator meets them."""
+    with TemporaryDirectory() as folder:
+        return _measured(minutes, Path(folder))
+
+
+def _measured(minutes: Path, data: Path) -> dict[str, object]:
     ingest = run(data, "ingest", str(minutes))
     index = run(data, "index")
     again = run(data, "update")
@@ -128,7 +133,6 @@ def measure(minutes: Path, data: Path) -> dict[str, object]:
     cuts = quantiles(search_milliseconds(data, titles_of(data)), n=20)
     generation = Generations(data / "generations").published()
     return {
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores",
         "passages": len(texts),
         "ingest": asdict(ingest),
         "index": asdict(index),
@@ -144,16 +148,3 @@ def measure(minutes: Path, data: Path) -> dict[str, object]:
         "bytes per passage, cache": round(size(data / "embeddings.sqlite3") / len(texts)),
         "bytes per passage, record": round(size(data / "corpus.sqlite3") / len(texts)),
     }
-
-
-def main() -> None:
-    """Measure, and print the figures as JSON."""
-    if len(sys.argv) != 2:
-        sys.exit("name a file of minutes in the import format: make bench DATA=minutes.jsonl.gz")
-    minutes = Path(sys.argv[1])
-    with TemporaryDirectory() as folder:
-        sys.stdout.write(json.dumps(measure(minutes, Path(folder)), indent=2) + "\n")
-
-
-if __name__ == "__main__":
-    main()
