@@ -21,7 +21,7 @@ from ingest.sites.lists import WITHDRAWN, Listing
 from ingest.sites.papers import read_paper, wanted_papers
 from ingest.sites.records import Item, ListedMeeting, Paper, PaperKind, Proceedings, Software
 from ingest.sites.repeated import own_day, own_meeting, repeats
-from ingest.sites.site import PAPER_BYTES, Fetch, Site
+from ingest.sites.site import PAPER_BYTES, Fetch, Fetched, Site
 from ingest.sites.visit import Visit
 
 #: Part of what every look remembers: raised when reading changes, so that everything is read again.
@@ -127,13 +127,14 @@ class MeetingLook:
         for paper in wanted_papers(proceedings, visit.options.attachments):
             seen.add(paper_id(setting.source, paper))
             await self._take_paper(paper, setting, identity)
+        if not same:
+            self._drop_repeats(identity, proceedings)
         missing = visit.record.count_missing(identity, seen)
         visit.missing += missing
+        # Only now: a look that is interrupted before is made again.
         visit.looked(identity, shown)
         if missing.missing > missing.withdrawn:
             visit.soon(identity)
-        if not same:
-            self._drop_repeats(identity, proceedings)
 
     def _forget(self, proceedings: Proceedings) -> None:
         """Erase what was public once and is withheld now.
@@ -162,17 +163,18 @@ class MeetingLook:
         if self._rests(document_id, shown) if item.cut else same:
             visit.count(Outcome.UNCHANGED, document_id)
             return
-        if item.cut:
+        if was_cut := item.cut:
             try:
                 item = await self._site.whole(item)
             except (FetchError, UnreadableError) as error:
                 visit.trouble(error, item.url)
                 visit.failed_at(document_id, meeting=meeting, address=item.url)
                 return
-            visit.looked(document_id, shown, meeting=meeting, address=item.url)
         document = item_document(item, setting)
         if document is not None:
             self._put(document, to_html(item.parts), "text/html", meeting)
+        if was_cut:
+            visit.looked(document_id, shown, meeting=meeting, address=item.url)
 
     async def _take_paper(self, paper: Paper, setting: Setting, meeting: str) -> None:
         visit, document_id = self._visit, paper_id(setting.source, paper)
@@ -199,19 +201,22 @@ class MeetingLook:
             visit.trouble(error, paper.title)
             visit.failed_at(document_id, meeting=meeting, address=address)
             return
-        visit.looked(document_id, shown, meeting=meeting, address=address)
         try:
-            parsed = await read_paper(fetched.body, fetched.url, paper.title)
-            if not parsed.text:
-                raise UnreadableError("holds nothing but how to reach people")
+            await self._take_file(paper, fetched, setting, meeting)
         except UnreadableError as error:
             visit.trouble(error, f"{paper.title} ({paper.url})")
-            return
+        # Not before its words are stored: a file that an interrupt has cost its words is fetched again.
+        visit.looked(document_id, shown, meeting=meeting, address=address)
+
+    async def _take_file(self, paper: Paper, fetched: Fetched, setting: Setting, meeting: str) -> None:
+        parsed = await read_paper(fetched.body, fetched.url, paper.title)
+        if not parsed.text:
+            raise UnreadableError("holds nothing but how to reach people")
         document = paper_document(paper, parsed, setting)
         if paper.kind is PaperKind.MINUTES and paper.item:
             tied = self._of_its_own_meeting(document, setting)
             if tied is None:
-                visit.record.withdraw(document_id)
+                self._visit.record.withdraw(document.id)
                 return
             document = tied
         self._put(document, fetched.body, fetched.media_type, meeting)
