@@ -246,6 +246,17 @@ def wanted_committees(committees: Sequence[Committee], named: Sequence[str]) -> 
     return tuple(wanted.values())
 
 
+def as_listed(meeting: Meeting) -> ListedMeeting:
+    """Return a known meeting as a list would name it."""
+    return ListedMeeting(
+        meeting.id.removeprefix(meeting_id(meeting.source, "")),
+        ListedCommittee("", meeting.committee),
+        meeting.date,
+        meeting.url,
+        meeting.status,
+    )
+
+
 def _start(committee: Committee) -> str:
     """The first day that was listed; one beyond all days where none was."""
     return committee.listed_from or "9999-12-31"

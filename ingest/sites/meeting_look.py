@@ -1,12 +1,12 @@
 """One look at one meeting: its answer, what that has of new, and what is no longer in it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from hashlib import sha256
 
 from corpus.errors import AbsentError, FetchError, ForeignError, UnreadableError
 from corpus.records import Document, Kind, Meeting, Status, Watch
-from corpus.versions import Outcome
+from corpus.versions import Missing, Outcome
 from ingest.sites.documents import (
     Setting,
     issue_id,
@@ -17,7 +17,7 @@ from ingest.sites.documents import (
     paper_id,
 )
 from ingest.sites.item_text import compose_parts, to_html
-from ingest.sites.lists import WITHDRAWN, Listing
+from ingest.sites.lists import WITHDRAWN, Listing, as_listed
 from ingest.sites.papers import read_paper, wanted_papers
 from ingest.sites.records import Item, ListedMeeting, Paper, PaperKind, Proceedings, Software
 from ingest.sites.repeated import own_day, own_meeting, repeats
@@ -38,7 +38,10 @@ class MeetingLook:
         self._site = site
         self._fetch = fetch
         self._listing = listing
+        self._meetings = visit.record.meetings()
         self._has_answered = False
+        #: The part that is read anew, whatever its meeting's page shows of it.
+        self._afresh = ""
 
     async def at(self, listed: ListedMeeting, *, is_listed: bool) -> None:
         """Look at a meeting; one that a list no longer names and the site knows no more counts as missing.
@@ -49,25 +52,45 @@ class MeetingLook:
         """
         identity = meeting_id(self._visit.source.name, listed.key)
         try:
+            await self._look(listed, identity, is_listed=is_listed)
+        except (FetchError, UnreadableError):
+            self._visit.failed_at(identity)
+            raise
+
+    async def at_part(self, watch: Watch, listed: ListedMeeting, *, is_listed: bool) -> None:
+        """Look again at one item or file of a meeting that is itself not due; a change leads to all of it.
+
+        Raises:
+            FetchError: the part or its meeting cannot be looked at; what is stored has not changed.
+            UnreadableError: the answer is none of the software's.
+        """
+        visit = self._visit
+        try:
+            is_same = await self._is_same(watch)
+        except AbsentError:
+            is_same = False  # the meeting's page knows where it is now, or no more of it
+        except (FetchError, UnreadableError):
+            visit.failed_at(watch.id, meeting=watch.meeting, address=watch.address)
+            raise
+        if not is_same:
+            self._afresh = watch.id
+            await self.at(listed, is_listed=is_listed)
+        if visit.watches[watch.id] == watch:  # the same, or no longer among the parts of the meeting
+            visit.looked(watch.id, watch.shown, meeting=watch.meeting, address=watch.address)
+
+    async def _look(self, listed: ListedMeeting, identity: str, *, is_listed: bool) -> None:
+        try:
             proceedings = await self._site.meeting(listed)
         except AbsentError:
             if is_listed:
                 raise
-            await self._check_that_others_are_there(listed)
+            await self._check_that_others_are_there(listed, identity)
             self._gone(listed, identity)
             return
         self._has_answered = True
         await self._take(proceedings, identity)
 
-    async def at_part(self, watch: Watch, listed: ListedMeeting) -> None:
-        """Look again at one item or file of a meeting that is itself not due; a change leads to all of it."""
-        if await self._is_same(watch):
-            self._visit.looked(watch.id, watch.shown, meeting=watch.meeting, address=watch.address)
-            return
-        self._visit.looked(watch.id, "", meeting=watch.meeting, address=watch.address)
-        await self.at(listed, is_listed=True)
-
-    async def _check_that_others_are_there(self, absent: ListedMeeting) -> None:
+    async def _check_that_others_are_there(self, absent: ListedMeeting, identity: str) -> None:
         """Believe that a meeting is gone only of a site that still shows another one.
 
         Raises:
@@ -75,7 +98,14 @@ class MeetingLook:
         """
         if self._has_answered:
             return
-        newest = max(self._listing.meetings.values(), key=lambda one: (one.date, one.key), default=None)
+        # A list that was not due has named nothing today; what is known stands in for it.
+        known = (
+            as_listed(one)
+            for one in self._meetings.values()
+            if one.id != identity and one.status != WITHDRAWN
+        )
+        others = self._listing.meetings.values() or known
+        newest = max(others, key=lambda one: (one.date, one.key), default=None)
         if newest is None:
             raise FetchError(f"{absent.url or absent.key}: is gone, and so is every other meeting")
         await self._site.meeting(newest)
@@ -97,18 +127,34 @@ class MeetingLook:
 
     def _gone(self, listed: ListedMeeting, identity: str) -> None:
         visit = self._visit
-        visit.missing += visit.record.count_missing(identity, ())
+        self._count_missing(identity, frozenset())
         visit.looked(identity, WITHDRAWN)
         if not visit.record.documents_of(identity):
             self._put_meeting(identity, listed.committee.title, listed.date, listed.url, WITHDRAWN)
         else:
             visit.soon(identity)
 
+    def _count_missing(self, identity: str, seen: Collection[str]) -> Missing:
+        """Count what a look at a meeting did not see."""
+        visit = self._visit
+        missing = visit.record.count_missing(identity, seen)
+        visit.missing += missing
+        if missing.withdrawn:
+            for watch in [one for one in visit.watches.values() if one.meeting == identity]:
+                if watch.id not in seen and visit.record.document(watch.id) is None:
+                    self._let_return(watch.id)
+        return missing
+
+    def _let_return(self, document_id: str) -> None:
+        """Have a part that is no longer published read again should it return, even as it was."""
+        if (known := self._visit.watches.get(document_id)) is not None:
+            self._visit.looked(document_id, WITHDRAWN, meeting=known.meeting, address=known.address)
+
     def _put_meeting(self, identity: str, committee: str, day: str, url: str, status: str) -> None:
         visit = self._visit
-        visit.record.put_meeting(
-            Meeting(identity, visit.source.name, visit.options.council, committee, day, url, status)
-        )
+        meeting = Meeting(identity, visit.source.name, visit.options.council, committee, day, url, status)
+        self._meetings[identity] = meeting
+        visit.record.put_meeting(meeting)
 
     async def _take(self, proceedings: Proceedings, identity: str) -> None:
         visit = self._visit
@@ -119,7 +165,7 @@ class MeetingLook:
             identity, proceedings.committee, proceedings.date, proceedings.url, proceedings.status
         )
         self._forget(proceedings)
-        seen = set()
+        seen: set[str] = set()
         for item in proceedings.items:
             if item.parts and not item.withheld:
                 seen.add(item_id(setting.source, item.key))
@@ -129,8 +175,7 @@ class MeetingLook:
             await self._take_paper(paper, setting, identity)
         if not same:
             self._drop_repeats(identity, proceedings)
-        missing = visit.record.count_missing(identity, seen)
-        visit.missing += missing
+        missing = self._count_missing(identity, seen)
         # Only now: a look that is interrupted before is made again.
         visit.looked(identity, shown)
         if missing.missing > missing.withdrawn:
@@ -150,10 +195,14 @@ class MeetingLook:
         files = [each for each in files if each in visit.watches and visit.watches[each].meeting == meeting]
         for document_id in (*(item_id(source, one.key) for one in proceedings.items if one.withheld), *files):
             if visit.record.erase(document_id):
+                visit.missing += Missing(withdrawn=1)
                 visit.say(document_id, "withheld by the council now: its words are erased")
+                self._let_return(document_id)
         if proceedings.withheld:
             for document in visit.record.documents_of(meeting):
                 visit.record.withdraw(document.id)
+                visit.missing += Missing(withdrawn=1)
+                self._let_return(document.id)
 
     async def _take_item(self, item: Item, setting: Setting, meeting: str, *, same: bool) -> None:
         visit, document_id = self._visit, item_id(setting.source, item.key)
@@ -171,15 +220,16 @@ class MeetingLook:
                 visit.failed_at(document_id, meeting=meeting, address=item.url)
                 return
         document = item_document(item, setting)
-        if document is not None:
-            self._put(document, to_html(item.parts), "text/html", meeting)
+        changed = document is not None and self._put(document, to_html(item.parts), "text/html", meeting)
         if was_cut:
             visit.looked(document_id, shown, meeting=meeting, address=item.url)
+            if changed:
+                visit.soon(document_id)
 
     async def _take_paper(self, paper: Paper, setting: Setting, meeting: str) -> None:
         visit, document_id = self._visit, paper_id(setting.source, paper)
         known = visit.watches.get(document_id)
-        if known is not None and known.meeting not in ("", meeting):
+        if known is not None and known.meeting not in ("", meeting) and known.shown != WITHDRAWN:
             return  # attached to two meetings: it stays with the one that had it first
         status = setting.status if paper.kind is PaperKind.MINUTES else ""
         shown = _fingerprint(
@@ -201,14 +251,18 @@ class MeetingLook:
             visit.trouble(error, paper.title)
             visit.failed_at(document_id, meeting=meeting, address=address)
             return
+        changed = False
         try:
-            await self._take_file(paper, fetched, setting, meeting)
+            changed = await self._take_file(paper, fetched, setting, meeting)
         except UnreadableError as error:
             visit.trouble(error, f"{paper.title} ({paper.url})")
         # Not before its words are stored: a file that an interrupt has cost its words is fetched again.
         visit.looked(document_id, shown, meeting=meeting, address=address)
+        if changed:
+            visit.soon(document_id)
 
-    async def _take_file(self, paper: Paper, fetched: Fetched, setting: Setting, meeting: str) -> None:
+    async def _take_file(self, paper: Paper, fetched: Fetched, setting: Setting, meeting: str) -> bool:
+        """Store the words of a file; tell whether they are others than before."""
         parsed = await read_paper(fetched.body, fetched.url, paper.title)
         if not parsed.text:
             raise UnreadableError("holds nothing but how to reach people")
@@ -217,13 +271,15 @@ class MeetingLook:
             tied = self._of_its_own_meeting(document, setting)
             if tied is None:
                 self._visit.record.withdraw(document.id)
-                return
+                return False
             document = tied
-        self._put(document, fetched.body, fetched.media_type, meeting)
+        return self._put(document, fetched.body, fetched.media_type, meeting)
 
     def _rests(self, document_id: str, shown: str) -> bool:
         """Tell whether a part shows what it did, or could not be read lately and is not to be tried yet."""
         known = self._visit.watches.get(document_id)
+        if document_id == self._afresh:
+            return False
         if known is not None and not known.shown:
             return not self._visit.due(document_id, self._visit.today)
         return self._visit.shows(document_id, shown) and not self._visit.options.everything
@@ -238,8 +294,7 @@ class MeetingLook:
         return replace(document, meeting_date=day, status=Status.UNKNOWN)
 
     def _meetings_of(self, committee: str) -> list[tuple[str, str]]:
-        meetings = self._visit.record.meetings().values()
-        return [(one.id, one.date) for one in meetings if one.committee == committee]
+        return [(one.id, one.date) for one in self._meetings.values() if one.committee == committee]
 
     def _drop_repeats(self, identity: str, proceedings: Proceedings) -> None:
         """Withdraw papers of later meetings that repeat the minutes this meeting has got itself by now."""
@@ -254,11 +309,13 @@ class MeetingLook:
         texts = [one.text for one in own if one.kind is Kind.MINUTES and one.id != document.id]
         return bool(texts) and repeats(document.text, texts) >= SAME_WORDS
 
-    def _put(self, document: Document, raw: bytes, media_type: str, meeting: str) -> None:
+    def _put(self, document: Document, raw: bytes, media_type: str, meeting: str) -> bool:
+        """Store a document; tell whether it is another than before."""
         outcome = self._visit.record.put(
             document, input_hash=_hash(raw), raw=raw, media_type=media_type, meeting=meeting
         )
         self._visit.count(outcome, document.id)
+        return outcome is Outcome.CHANGED
 
 
 def _lasting(proceedings: Proceedings) -> Proceedings:

@@ -1,6 +1,7 @@
 """One look at one site: its lists, every meeting that is due, its register of decisions."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from time import perf_counter
 
@@ -11,11 +12,9 @@ from corpus.store import Corpus
 from corpus.versions import Outcome
 from ingest.report import Listener, Looked, Remark
 from ingest.sites.decision_look import look_at_decisions
-from ingest.sites.documents import meeting_id
 from ingest.sites.finding import find_site, open_site
-from ingest.sites.lists import Listing, Lists
+from ingest.sites.lists import Listing, Lists, as_listed
 from ingest.sites.meeting_look import MeetingLook
-from ingest.sites.records import ListedCommittee, ListedMeeting
 from ingest.sites.schedule import next_look
 from ingest.sites.site import Fetch
 from ingest.sites.site import Site as LiveSite
@@ -133,7 +132,7 @@ async def _look_at_meetings(
     """
     titles = {committee.title for committee in listing.committees.values()}
     parts = _parts_by_meeting(visit)
-    tried = failed = in_a_row = 0
+    read = in_a_row = 0
     last: Exception | None = None
     for meeting in sorted(visit.record.meetings().values(), key=lambda one: (one.date, one.id), reverse=True):
         if meeting.committee not in titles or meeting.date < since.isoformat():
@@ -141,23 +140,34 @@ async def _look_at_meetings(
         step = _step(visit, look, listing, meeting, parts.get(meeting.id, []))
         if step is None:
             continue
-        tried += 1
         try:
-            await step()
-            in_a_row = 0
+            await step.take()
+            read, in_a_row = read + 1, 0
         except (FetchError, UnreadableError) as error:
             visit.trouble(error, meeting.url or meeting.id)
-            visit.failed_at(meeting.id)
-            failed, in_a_row, last = failed + 1, in_a_row + 1, error
-            turned_away = isinstance(error, RefusedError) and not error.by_robots
-            if turned_away or in_a_row == FAILURES_IN_A_ROW:
+            refused = isinstance(error, RefusedError)
+            if refused and step.is_part:
+                continue  # a single file that is closed says nothing about the site
+            last = error
+            if isinstance(error, RefusedError) and error.by_robots:
+                continue  # nothing was asked of the site, and other addresses may do
+            in_a_row += 1
+            if refused or in_a_row == FAILURES_IN_A_ROW:
                 return error
-    return last if tried and failed == tried else None
+    return None if read else last
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What is to be done about a meeting tonight; `is_part` when that is a look at one file or item of it."""
+
+    take: Callable[[], Awaitable[None]]
+    is_part: bool
 
 
 def _step(
     visit: Visit, look: MeetingLook, listing: Listing, meeting: Meeting, parts: list[Watch]
-) -> Callable[[], Awaitable[None]] | None:
+) -> _Step | None:
     """Return what is to be done about a meeting: look at it, look at one of its parts, or nothing.
 
     When nothing has changed, a meeting costs one request a night at most: its files and long items are
@@ -165,21 +175,15 @@ def _step(
     """
     happened = date.fromisoformat(meeting.date)
     listed = listing.meetings.get(meeting.id)
-    named = listed or ListedMeeting(
-        meeting.id.removeprefix(meeting_id(meeting.source, "")),
-        ListedCommittee("", meeting.committee),
-        meeting.date,
-        meeting.url,
-        meeting.status,
-    )
+    named = listed or as_listed(meeting)
     urgent = meeting.id in listing.moved or meeting.id in listing.vanished
     due = [part for part in parts if visit.due(part.id, happened)]
     unread = any(not part.shown for part in due)
     if urgent or unread or visit.due(meeting.id, happened):
-        return lambda: look.at(named, is_listed=listed is not None)
+        return _Step(lambda: look.at(named, is_listed=listed is not None), is_part=False)
     if due:
         longest = min(due, key=lambda part: (next_look(part, happened) or date.min, part.id))
-        return lambda: look.at_part(longest, named)
+        return _Step(lambda: look.at_part(longest, named, is_listed=listed is not None), is_part=True)
     return None
 
 
