@@ -1,6 +1,6 @@
 """The page of a meeting and the page of one item, after the grammar of the real ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tests.sites.chrome import Page, action, link, meeting_address
@@ -16,6 +16,7 @@ _WELSH = {
     "Additional documents": "Dogfennau ychwanegol",
     "Supporting documents": "Dogfennau ategol",
 }
+_RESTRICTED = '<img  src="mgimages/restricted.gif" alt="Restricted" />'
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +189,27 @@ def _row(item: Item, meeting: Meeting, printing: Printing) -> str:
     # Both cells use the class of titles.
     anchor = f'<a  name="AI{item.id}" aria-disabled="true"></a>'
     number = f'<p  class="mgAiTitleTxt" >{anchor}{entities(item.number)}</p>'
+    shown = _closed(item, printing) if item.restricted else _blocks(item, meeting, printing, whole=False)
     return (
         f'<tr>\n<td  class="mgItemNumberCell" >\n\t{number}\n</td>\n<td>\n{_title(item, printing)}'
-        f"{_blocks(item, meeting, printing, whole=False) if not item.restricted else ''}</td>\n</tr>\n"
+        f"{shown}</td>\n</tr>\n"
     )
+
+
+def _closed(item: Item, printing: Printing) -> str:
+    """Return what is shown of a restricted item beside its title: that it has papers, and the reasons."""
+    why = f"View the reasons why item {item.number.rstrip('.')} is restricted"
+    links = action(f"mgRestricted.aspx?AIID={item.id}", why)
+    closed = replace(item, papers=tuple(replace(paper, restricted=True) for paper in item.papers))
+    return f'<ul  class="mgActionList" >\n{links}</ul>\n{_papers(closed, printing)}'
 
 
 def _title(item: Item, printing: Printing) -> str:
     """Return the title, as a link where a paper has the very same one."""
     report = _of_title(item)
-    if report is None or item.restricted:
+    if item.restricted:
+        return f'<p  class="mgAiTitleTxt" >{entities(item.title)} {_RESTRICTED}</p>\n'
+    if report is None:
         return f'<p  class="mgAiTitleTxt" >{entities(item.title)}</p>\n'
     href = entities(paper_address(report, printing.traits))
     text = f"{entities(item.title)} {_size(len(paper_bytes(report, printing.published)))}"
@@ -264,8 +276,7 @@ def _entry(place: int, paper: Paper, item: Item, printing: Printing) -> str:
     if paper.restricted:
         reasons = f"mgRestricted.aspx?ID={paper.id}"
         why = link(reasons, f"View the reasons why document {number}./{place} is restricted")
-        picture = '<img  src="mgimages/restricted.gif" alt="Restricted" />'
-        return f"<li>{entities(paper.title)} {picture} {why}</li>\n"
+        return f"<li>{entities(paper.title)} {_RESTRICTED} {why}</li>\n"
     hidden = f'<span  class="mgHide" >, item {number}.</span>'
     size = len(paper_bytes(paper, printing.published))
     kind = "DOCX" if paper.form == "docx" else "PDF"

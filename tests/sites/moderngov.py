@@ -20,6 +20,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tests.sites import lists, meeting_page, papers, register_pages, service, troubles
 from tests.sites.chrome import Page, error_page, rendered
+from tests.sites.markup import entities
 from tests.sites.meeting_page import Printing
 from tests.sites.publishing import Council
 from tests.sites.serving import Answer, Asked, Logged, Serving
@@ -244,8 +245,11 @@ def _meeting(query: dict[str, str], printing: Printing) -> Page | None:
 
 
 def _old_meeting(query: dict[str, str], printing: Printing) -> Page | None:
+    if _number(query, "meetingid") != 88:
+        return None
+    held = f"{printing.published.committees[0].title} - {meeting_page.long_day(lists.OLD_MEETING)}"
     content = '<p><a href="ceConvert2PDF.aspx?ID=12">Agenda</a></p>'
-    return Page("Meeting", "Meeting documents", content) if _number(query, "meetingid") == 88 else None
+    return Page("Meeting", "Meeting documents", content, entities(held))
 
 
 def _item(query: dict[str, str], printing: Printing) -> Page | None:

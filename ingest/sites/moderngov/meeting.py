@@ -12,7 +12,7 @@ from ingest.sites.moderngov.page_parts import read_flow
 from ingest.sites.moderngov.papers import linked_paper, named_key, printed_paper, shown_sizes, unique_papers
 from ingest.sites.moderngov.parts import in_order
 from ingest.sites.moderngov.soups import Shown, shown
-from ingest.sites.moderngov.withholding import is_marked, is_restricted
+from ingest.sites.moderngov.withholding import has_sign, is_marked, is_restricted
 from ingest.sites.moderngov.wording import (
     MINUTES,
     clean,
@@ -155,7 +155,10 @@ def _item(row: Tag, base: str, sizes: dict[str, str]) -> Item:
     flow = read_flow(cell, base, key, sizes)
     parts = in_order(flow.parts)
     agenda = parts[0].html if parts and not parts[0].label else ""
-    if is_marked(title, agenda):
+    papers = tuple(unique_papers((main, *flow.papers)))
+    # A sign may be about the report that a title links to; where nothing else is shown it is about the item.
+    is_closed = heading is not None and has_sign(heading) and not parts and not papers
+    if is_closed or is_marked(title, agenda):
         return Item(key, number, "", item_url(base, key), withheld=True)
     return Item(
         key,
@@ -163,7 +166,7 @@ def _item(row: Tag, base: str, sizes: dict[str, str]) -> Item:
         title,
         item_url(base, key),
         parts=parts,
-        papers=tuple(unique_papers((main, *flow.papers))),
+        papers=papers,
         cut=flow.cut,
         issue=issue,
     )

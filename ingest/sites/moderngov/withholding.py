@@ -28,6 +28,7 @@ _TEXT = re.compile(
 )
 _TAGS = re.compile(r"<[^<>]*>")
 _CLASS = "mgrestricted"
+_SIGN = "restricted"
 
 
 def is_marked(title: str, agenda: str = "") -> bool:
@@ -44,3 +45,8 @@ def is_marked(title: str, agenda: str = "") -> bool:
 def is_restricted(tag: Tag) -> bool:
     """Return whether the page shows `tag` itself as restricted."""
     return any(name.lower().startswith(_CLASS) for name in classes(tag))
+
+
+def has_sign(heading: Tag) -> bool:
+    """Return whether the sign of what is restricted stands beside a title."""
+    return any(str(image.get("alt") or "").strip().casefold() == _SIGN for image in heading.find_all("img"))

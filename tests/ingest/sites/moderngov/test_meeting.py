@@ -129,6 +129,19 @@ def test_of_a_marked_item_nothing_is_kept_but_key_and_number(markup: str) -> Non
     assert only(markup) == Item("7", "9", "", f"{BASE}mgAi.aspx?ID=7", withheld=True)
 
 
+def test_a_sign_beside_a_title_closes_the_item_where_nothing_else_is_shown() -> None:
+    title = 'The quay <img  src="mgimages/restricted.gif" alt="Restricted" />'
+    files = (
+        '<ul  class="mgActionList" ><li><a href="mgRestricted.aspx?AIID=7">View the reasons</a></li></ul>'
+        '<p class="mgSubItemTitleTxt">Additional documents:</p><ul  class="mgBulletList" >'
+        '<li>The quay <a href="mgRestricted.aspx?ID=5">View the reasons why it is restricted</a></li></ul>'
+    )
+    meeting = met(row("7", "9.", title, files))
+    assert meeting.items == (Item("7", "9", "", f"{BASE}mgAi.aspx?ID=7", withheld=True),)
+    assert meeting.withheld_papers == ("5",)
+    assert not only(row("7", "9.", title, MINUTES)).withheld
+
+
 def test_the_exclusion_of_the_public_is_public() -> None:
     item = only(row("7", "9.", "Exclusion of press and public (exempt information)", MINUTES))
     assert item.parts
