@@ -13,6 +13,8 @@ NEIGHBOUR_WEIGHT = 0.2
 DOCUMENT_WEIGHT = 0.15
 #: What an exact reference is worth beside the two scores of at most 1 each.
 REFERENCE_WEIGHT = 0.5
+#: Softens the difference between the first places (Cormack et al. 2009).
+RANKS_K = 60
 
 
 def min_max(scores: Array) -> Array:
@@ -23,9 +25,18 @@ def min_max(scores: Array) -> Array:
     return np.zeros_like(scores) if high <= low else (scores - low) / (high - low)
 
 
-def fuse(dense: Array, lexical: Array) -> Array:
-    """Return the sum of both scores after min-max normalisation (Bruch et al. 2022: better than ranks)."""
-    return min_max(dense) + min_max(lexical)
+def fuse(scores: Sequence[Array]) -> Array:
+    """Return the sum of the scores after min-max normalisation (Bruch et al. 2022: better than ranks)."""
+    return np.sum([min_max(one) for one in scores], axis=0)  # type: ignore[no-any-return]
+
+
+def reciprocal_ranks(scores: Sequence[Array]) -> Array:
+    """Return the sum of reciprocal ranks, 1 for a first place, so that it has the size of `fuse`.
+
+    Equal scores share the best of their places.
+    """
+    places = [1 + np.searchsorted(np.sort(-one), -one, side="left") for one in scores]
+    return np.sum([(RANKS_K + 1) / (RANKS_K + place) for place in places], axis=0)  # type: ignore[no-any-return]
 
 
 def in_context(scores: Array, rows: Numbers, documents: Numbers) -> Array:

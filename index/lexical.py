@@ -51,7 +51,8 @@ class Wanted:
     """What is looked for, in terms.
 
     `phrases` and one of each of `alternatives` must be there, nothing of `excluded`; `terms` and
-    `references` (sequences of terms) count towards the score. No sequence is empty.
+    `references` (sequences of terms) count towards the score. No sequence is empty. A term in the heading
+    counts `in_heading` times one in the text.
     """
 
     terms: tuple[str, ...] = ()
@@ -59,6 +60,7 @@ class Wanted:
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[tuple[str, ...], ...] = ()
     alternatives: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    in_heading: float = HEADING_WEIGHT
 
     @property
     def strict(self) -> bool:
@@ -194,9 +196,11 @@ class LexicalIndex:
     def _scored(self, wanted: Wanted) -> Query | None:
         words = dict.fromkeys(wanted.terms)
         parts = [(Occur.Should, self._term("text", word)) for word in words]
-        parts += [
-            (Occur.Should, Query.boost_query(self._term("heading", word), HEADING_WEIGHT)) for word in words
-        ]
+        if wanted.in_heading:
+            parts += [
+                (Occur.Should, Query.boost_query(self._term("heading", word), wanted.in_heading))
+                for word in words
+            ]
         parts += [
             (Occur.Should, Query.boost_query(self._sequence("text", words), PHRASE_WEIGHT))
             for words in (*wanted.references, *wanted.phrases)

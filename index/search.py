@@ -1,22 +1,22 @@
 """From a query to hits: candidates of two kinds, fused, put in context, without duplicates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from corpus.records import Kind
+from index.candidates import Candidates, find_candidates
 from index.embedding import Embedder, Vectors
-from index.fusion import REFERENCE_WEIGHT, Array, Numbers, fold_duplicates, fuse, in_context
+from index.fusion import REFERENCE_WEIGHT, Array, fold_duplicates, fuse, in_context, reciprocal_ranks
 from index.generation import Generation
-from index.lexical import Scope, Wanted, content_terms, terms
+from index.lexical import HEADING_WEIGHT, Scope, Wanted, content_terms, terms
 from index.passage_table import PassageTable, StoredPassage, date_number
 from index.query import ParsedQuery, in_plain_words, parse_query
+from index.recipe import SHIPPED, Fusion, Recipe
 from index.records import Filters, Found, Hit
 from index.references import find_references, mentions
 
-#: Candidates of each kind.
-CANDIDATES = 150
 #: Passages whose text is read and compared for one query.
 READ = 60
 #: A passage below this cosine that holds less than `MIN_COVERAGE` of the query's words is not relevant.
@@ -45,33 +45,37 @@ class Ranking:
     notes: tuple[str, ...] = ()
 
 
-def rank(generation: Generation, embedder: Embedder, query: str, filters: Filters | None = None) -> Ranking:
-    """Rank the passages of `generation` for `query`.
+def rank(
+    generation: Generation,
+    embedder: Embedder,
+    query: str,
+    filters: Filters | None = None,
+    recipe: Recipe = SHIPPED,
+) -> Ranking:
+    """Rank the passages of `generation` for `query`, with the stages of `recipe`.
 
     Raises:
         UsageError: the query is empty, too long or without words.
     """
     parsed = parse_query(query, filters)
-    wanted = _wanted(parsed)
+    wanted = _wanted(parsed, recipe)
     vector = embedder.embed_queries([parsed.words])[0]
     scope, notes = resolve_filters(generation.table, parsed.filters)
     if notes:
         return Ranking(parsed, wanted, vector, (), notes)
-    rows, dense, lexical = _candidates(generation, wanted, scope, vector)
-    if len(rows) == 0:
-        return Ranking(parsed, wanted, vector, ())
-    documents = generation.table.document_of[rows]
-    scores = in_context(fuse(dense, lexical), rows, documents)
-    best = np.argsort(-scores, kind="stable")[: READ * 2]
-    passages = generation.table.passages(rows[best].tolist())
-    references = find_references(parsed.words)
-    ranked = [
-        Ranked(passage, float(scores[place]) + _reference_bonus(references, passage), float(dense[place]))
-        for place, passage in zip(best.tolist(), passages, strict=True)
-    ]
-    relevant = [one for one in ranked if _relevant(one, wanted)]
-    relevant.sort(key=lambda one: (-one.score, one.passage.row))
-    return Ranking(parsed, wanted, vector, tuple(_without_duplicates(relevant[:READ])))
+    candidates = find_candidates(generation, wanted, scope, vector, recipe)
+    scores = _fused(candidates, recipe)
+    if recipe.context:
+        scores = in_context(scores, candidates.rows, candidates.documents)
+    ranked = _read(generation.table, candidates, scores)
+    if recipe.references:
+        ranked = _with_references(ranked, find_references(parsed.words))
+    if recipe.floor:
+        ranked = [one for one in ranked if _relevant(one, wanted)]
+    ranked = _best_first(ranked)[:READ]
+    if recipe.duplicates:
+        ranked = _without_duplicates(ranked)
+    return Ranking(parsed, wanted, vector, tuple(ranked))
 
 
 def search(
@@ -160,8 +164,9 @@ def _choices(known: tuple[str, ...]) -> str:
     return f"there are: {shown}" + (f" and {len(known) - 8} more" if len(known) > 8 else "")
 
 
-def _wanted(parsed: ParsedQuery) -> Wanted:
-    sequences = [tuple(terms(reference)) for reference in find_references(parsed.words)]
+def _wanted(parsed: ParsedQuery, recipe: Recipe) -> Wanted:
+    references = find_references(parsed.words) if recipe.references else ()
+    sequences = [tuple(terms(reference)) for reference in references]
     return Wanted(
         terms=tuple(dict.fromkeys(content_terms(parsed.words))),
         references=tuple(words for words in sequences if len(words) > 1),
@@ -171,39 +176,46 @@ def _wanted(parsed: ParsedQuery) -> Wanted:
             tuple(words for operand in choices if (words := tuple(terms(operand))))
             for choices in parsed.alternatives
         ),
+        in_heading=HEADING_WEIGHT if recipe.heading else 0.0,
     )
 
 
-def _candidates(
-    generation: Generation, wanted: Wanted, scope: Scope, vector: Vectors
-) -> tuple[Numbers, Array, Array]:
-    """Return the rows that either kind of search finds, with both scores of each."""
-    found, _ = generation.lexical.best(wanted, scope, CANDIDATES)
-    if wanted.strict:
-        allowed = np.zeros(generation.table.count, dtype=bool)
-        allowed[generation.lexical.allowed(wanted, scope)] = True
-        near, cosines = generation.vectors.nearest_among(vector, allowed, CANDIDATES)
-    elif scope.unlimited:
-        near, cosines = generation.vectors.nearest(vector, CANDIDATES)
-    else:
-        near, cosines = generation.vectors.nearest_among(vector, generation.table.allowed(scope), CANDIDATES)
-    rows = np.union1d(found, near).astype(np.int64)
-    dense = dict(zip(near.tolist(), cosines.tolist(), strict=True))
-    others = np.asarray([row for row in rows.tolist() if row not in dense], dtype=np.int64)
-    dense |= dict(zip(others.tolist(), generation.vectors.scores(vector, others).tolist(), strict=True))
-    words = generation.lexical.scores(wanted, rows.tolist())
-    return (
-        rows,
-        np.asarray([dense[row] for row in rows.tolist()], dtype=np.float64),
-        np.asarray([words.get(row, 0.0) for row in rows.tolist()], dtype=np.float64),
-    )
+def _fused(candidates: Candidates, recipe: Recipe) -> Array:
+    """Return one score of each candidate, out of those that `recipe` lets count."""
+    counting = [
+        scores
+        for scores, counts in ((candidates.dense, recipe.dense), (candidates.lexical, recipe.lexical))
+        if counts
+    ]
+    return reciprocal_ranks(counting) if recipe.fusion is Fusion.RANKS else fuse(counting)
 
 
-def _reference_bonus(references: tuple[str, ...], passage: StoredPassage) -> float:
+def _read(table: PassageTable, candidates: Candidates, scores: Array) -> list[Ranked]:
+    """Return the candidates with the best scores as passages with their words."""
+    best = np.argsort(-scores, kind="stable")[: READ * 2].tolist()
+    passages = table.passages(candidates.rows[best].tolist())
+    return [
+        Ranked(passage, float(scores[place]), float(candidates.dense[place]))
+        for place, passage in zip(best, passages, strict=True)
+    ]
+
+
+def _with_references(ranked: list[Ranked], references: tuple[str, ...]) -> list[Ranked]:
+    """Add what a passage gains when it makes the references that were asked for."""
     if not references:
-        return 0.0
-    met = sum(mentions(reference, passage.text) for reference in references)
-    return REFERENCE_WEIGHT * met / len(references)
+        return ranked
+    share = REFERENCE_WEIGHT / len(references)
+    return [
+        replace(
+            one,
+            score=one.score + share * sum(mentions(reference, one.passage.text) for reference in references),
+        )
+        for one in ranked
+    ]
+
+
+def _best_first(ranked: list[Ranked]) -> list[Ranked]:
+    return sorted(ranked, key=lambda one: (-one.score, one.passage.row))
 
 
 def _relevant(one: Ranked, wanted: Wanted) -> bool:
@@ -214,13 +226,13 @@ def _relevant(one: Ranked, wanted: Wanted) -> bool:
 
 
 def _without_duplicates(ranked: list[Ranked]) -> list[Ranked]:
+    """Fold passages with the same words into the best of them."""
     groups = fold_duplicates(
         range(len(ranked)),
         [one.passage.words for one in ranked],
         [frozenset(terms(one.passage.text)) for one in ranked],
     )
     return [
-        Ranked(head.passage, head.score, head.cosine, tuple(ranked[other].passage for other in others))
+        replace(ranked[first], also=tuple(ranked[other].passage for other in others))
         for first, *others in groups
-        for head in [ranked[first]]
     ]

@@ -3,7 +3,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import DOCUMENT_WEIGHT, NEIGHBOUR_WEIGHT, fold_duplicates, fuse, in_context, min_max
+from index.fusion import (
+    DOCUMENT_WEIGHT,
+    NEIGHBOUR_WEIGHT,
+    fold_duplicates,
+    fuse,
+    in_context,
+    min_max,
+    reciprocal_ranks,
+)
 
 SCORE = st.floats(-1e6, 1e6).map(lambda score: round(score, 3))
 SCORES = st.lists(SCORE, max_size=12).map(lambda scores: np.asarray(scores, dtype=np.float64))
@@ -54,22 +62,33 @@ def test_another_scale_of_the_same_scores_changes_nothing(scores, factor, shift)
 
 
 def test_both_kinds_of_score_count_alike():
-    np.testing.assert_allclose(fuse(array(0.2, 0.4, 0.3), array(0, 10, 30)), array(0, 1 + 1 / 3, 0.5 + 1))
+    np.testing.assert_allclose(fuse([array(0.2, 0.4, 0.3), array(0, 10, 30)]), array(0, 1 + 1 / 3, 0.5 + 1))
 
 
 def test_a_kind_that_tells_nothing_leaves_the_order_to_the_other():
-    np.testing.assert_array_equal(fuse(array(0.5, 0.5), array(1, 2)), array(0, 1))
+    np.testing.assert_array_equal(fuse([array(0.5, 0.5), array(1, 2)]), array(0, 1))
 
 
 @given(PAIRS)
 def test_what_is_better_in_both_kinds_is_better_in_all(pair):
     dense, lexical = pair
-    fused = fuse(dense, lexical)
+    fused = fuse([dense, lexical])
     assert np.isfinite(fused).all()
     assert ((fused >= 0) & (fused <= 2)).all()
     for one in range(len(fused)):
         dominated = (dense <= dense[one]) & (lexical <= lexical[one])
         assert (fused[dominated] <= fused[one]).all()
+
+
+def test_ranks_count_by_their_reciprocals_and_equal_scores_share_one():
+    fused = reciprocal_ranks([array(0.9, 0.1, 0.5), array(0, 7, 0)])
+    np.testing.assert_allclose(fused, array(1 + 61 / 62, 61 / 63 + 1, 61 / 62 + 61 / 62))
+
+
+@pytest.mark.parametrize("fusing", [fuse, reciprocal_ranks])
+def test_one_kind_of_score_keeps_its_order_and_none_makes_no_error(fusing):
+    assert list(np.argsort(-fusing([array(3, 9, 5)]))) == [1, 2, 0]
+    assert len(fusing([array(), array()])) == 0
 
 
 def test_a_passage_gains_from_its_better_neighbour():
