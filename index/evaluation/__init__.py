@@ -1,0 +1,1 @@
+"""How good search and answers are: questions with known answers, measures, and what each stage adds."""
