@@ -1,7 +1,8 @@
 """The lists of a site: its committees, and which meetings they have held and will hold."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from corpus.errors import FetchError, UnreadableError
@@ -29,13 +30,21 @@ class Listing:
     """What the lists of one visit name, by meeting id.
 
     `vanished` are known meetings that a list should name and does not, `moved` those that it names on
-    another day than before, or names again.
+    another day than before, or names again. `unread` are the titles of committees whose lists rest tonight;
+    when they are read, they name the meetings from the day `first` on.
     """
 
     committees: dict[str, Committee] = field(default_factory=dict)
     meetings: dict[str, ListedMeeting] = field(default_factory=dict)
     vanished: set[str] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
+    first: str = ""
+
+    def may_name(self, meeting: Meeting) -> bool:
+        """Tell whether a list names a meeting, or would have to be read to know."""
+        rests = meeting.committee in self.unread and meeting.date >= self.first
+        return meeting.id in self.meetings or (rests and meeting.status != WITHDRAWN)
 
 
 class Lists:
@@ -47,6 +56,9 @@ class Lists:
         self._since = since
         self._until = visit.today + timedelta(days=DAYS_AHEAD)
         self._known = visit.record.meetings()
+        self._newest: dict[str, str] = {}  # the last day that is known of each committee, by its title
+        for one in self._known.values():
+            self._newest[one.committee] = max(one.date, self._newest.get(one.committee, ""))
 
     async def read(self) -> Listing:
         """Return all meetings of the wanted committees that the lists name.
@@ -56,9 +68,12 @@ class Lists:
         """
         if self._site.software is Software.CMIS:
             # It has no list of its committees but those in the months of its calendar that were read.
-            await self._site.all_meetings(self._first.isoformat(), self._until.isoformat())
+            further = self._reaches_further(self._visit.record.committees())
+            start = self._since if further else self._first
+            await self._site.all_meetings(start.isoformat(), self._until.isoformat())
         committees = await self._committees()
-        listing = Listing({one.key: one for one in committees})
+        listing = Listing({one.key: one for one in committees}, first=self._first.isoformat())
+        listing.unread = {one.title for one in committees if not one.expired}
         if not await self._all_at_once(listing):
             await self._one_by_one(listing)
         return listing
@@ -72,12 +87,28 @@ class Lists:
             or self._reaches_further(known)
         ):
             listed = await self._site.committees()
-            visit.record.put_committees(
-                Committee(visit.source.name, one.key, one.title, one.expired) for one in listed
-            )
+            self._take_committees(listed, known)
             visit.looked(watch, repr(sorted((one.key, one.title) for one in listed)))
             known = visit.record.committees()
         return wanted_committees(known, visit.options.committees)
+
+    def _take_committees(self, listed: Sequence[ListedCommittee], known: Sequence[Committee]) -> None:
+        """Remember the committees that are listed; one that is no longer listed meets no more."""
+        visit, titles = self._visit, {one.key: one.title for one in listed}
+        # The months of a calendar name those that meet in them: the others may meet again.
+        is_whole = self._site.software is not Software.CMIS
+        gone = [replace(one, expired=True) for one in known if is_whole and one.key not in titles]
+        now = [Committee(visit.source.name, one.key, one.title, one.expired) for one in listed]
+        visit.record.put_committees([*now, *gone])
+        told = Counter(one.title for one in known)
+        renamed = {
+            one.title: titles[one.key]
+            for one in known
+            if titles.get(one.key, one.title) != one.title and told[one.title] == 1
+        }
+        for meeting in [one for one in self._known.values() if one.committee in renamed]:
+            self._known[meeting.id] = replace(meeting, committee=renamed[meeting.committee])
+            visit.record.put_meeting(self._known[meeting.id])
 
     def _reaches_further(self, committees: Iterable[Committee]) -> bool:
         """Tell whether more of the past is wanted than was listed: then committees long gone count, too."""
@@ -122,9 +153,8 @@ class Lists:
     async def _one_by_one(self, listing: Listing) -> None:
         visit = self._visit
         failures, complete = 0, True
-        for committee in listing.committees.values():
-            if not self._is_due(committee):
-                continue
+        due = [committee for committee in listing.committees.values() if self._is_due(committee)]
+        for committee in due:
             start = self._from(committee)
             listed_committee = ListedCommittee(committee.key, committee.title, committee.expired)
             try:
@@ -133,7 +163,7 @@ class Lists:
                 )
             except (FetchError, UnreadableError) as error:
                 failures, complete = failures + 1, False
-                if failures == FAILURES_IN_A_ROW or len(listing.committees) == 1:
+                if failures in (FAILURES_IN_A_ROW, len(due)):
                     raise
                 visit.trouble(error, f"the meetings of {committee.title}")
                 continue
@@ -145,9 +175,9 @@ class Lists:
             self._finish_history()
 
     async def _try_all_at_once(self, listing: Listing) -> None:
-        """Find out, once, whether one answer lists what the lists of the committees listed."""
+        """Find out, with each full list, whether one answer lists what the lists of the committees listed."""
         visit, watch = self._visit, f"{self._visit.source.name}/lists"
-        if watch in visit.watches:
+        if watch in visit.watches and not self._is_full:
             return
         recent = (visit.today - timedelta(days=RECENT_DAYS)).isoformat()
         try:
@@ -163,8 +193,7 @@ class Lists:
             return True
         if committee.expired or self._is_full:
             return not committee.expired
-        days = [one.date for one in self._known.values() if one.committee == committee.title]
-        last = date.fromisoformat(max(days, default=self._since.isoformat()))
+        last = date.fromisoformat(self._newest.get(committee.title, self._since.isoformat()))
         # A list whose meetings are all long past rests like a meeting does, but never for long.
         return self._visit.due(self._list_of(committee), last, most=MOST_DAYS_OF_LISTS)
 
@@ -181,6 +210,9 @@ class Lists:
         """Take in what a list of the committees `of` says about the days from `start` on."""
         visit = self._visit
         keys, titles = {one.key for one in of}, {one.title for one in of}
+        # A meeting knows the title of its committee alone: of two with the same, either may have it.
+        told = Counter(one.title for one in listing.committees.values())
+        listing.unread -= titles
         source, first, last = visit.source.name, start.isoformat(), self._until.isoformat()
         found: dict[str, ListedMeeting] = {}
         for one in listed:
@@ -207,6 +239,7 @@ class Lists:
             identity
             for identity, one in self._known.items()
             if one.committee in titles
+            and told[one.committee] == 1
             and first <= one.date <= last
             and identity not in found
             # What has been found to be gone is looked for on the schedule only.

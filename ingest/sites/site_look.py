@@ -176,14 +176,15 @@ def _step(
     happened = date.fromisoformat(meeting.date)
     listed = listing.meetings.get(meeting.id)
     named = listed or as_listed(meeting)
+    is_listed = listing.may_name(meeting)
     urgent = meeting.id in listing.moved or meeting.id in listing.vanished
     due = [part for part in parts if visit.due(part.id, happened)]
     unread = any(not part.shown for part in due)
     if urgent or unread or visit.due(meeting.id, happened):
-        return _Step(lambda: look.at(named, is_listed=listed is not None), is_part=False)
+        return _Step(lambda: look.at(named, is_listed=is_listed), is_part=False)
     if due:
         longest = min(due, key=lambda part: (next_look(part, happened) or date.min, part.id))
-        return _Step(lambda: look.at_part(longest, named, is_listed=listed is not None), is_part=True)
+        return _Step(lambda: look.at_part(longest, named, is_listed=is_listed), is_part=True)
     return None
 
 
