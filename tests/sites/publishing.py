@@ -209,7 +209,16 @@ class Closed:
     item: int
 
 
-Event = Moved | Withdrawn | Cancelled | Corrected | Replaced | Closed
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """From `day` on, the item is no longer on the agenda, nor are its papers."""
+
+    day: date
+    meeting: int
+    item: int
+
+
+Event = Moved | Withdrawn | Cancelled | Corrected | Replaced | Closed | Dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +346,8 @@ def _after(items: tuple[Item, ...], events: list[Event]) -> tuple[Item, ...]:
             items = tuple(_corrected(item, event) if item.id == event.item else item for item in items)
         elif isinstance(event, Closed):
             items = tuple(replace(i, restricted=True) if i.id == event.item else i for i in items)
+        elif isinstance(event, Dropped):
+            items = tuple(i for i in items if i.id != event.item)
         elif isinstance(event, Replaced):
             items = tuple(replace(i, papers=tuple(_exchanged(p, event) for p in i.papers)) for i in items)
     return items

@@ -1,4 +1,4 @@
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from datetime import date, timedelta
 
 import pytest
@@ -22,7 +22,7 @@ from tests.sites.council import (
 )
 from tests.sites.markup import cut, word_html, words
 from tests.sites.papers import contents, printed
-from tests.sites.publishing import Item, Meeting, Paper
+from tests.sites.publishing import Dropped, Item, Meeting, Paper
 
 COUNCIL = council()
 
@@ -200,3 +200,10 @@ def test_a_text_is_cut_at_its_five_hundredth_word_and_no_earlier():
     shown, shortened = cut(f"{short}\n\nmore")
     assert (shown, shortened) == (short, True)
     assert words(cut(long_texts.TOWN_HALL)[0]) == 500
+
+
+def test_an_item_is_dropped_from_an_agenda():
+    met = meeting(PRINTED, LAST_DAY)
+    dropped = replace(COUNCIL, events=(Dropped(LAST_DAY, PRINTED, met.items[2].id),))
+    assert dropped.on(LAST_DAY - timedelta(1)).meeting(PRINTED).items == met.items
+    assert dropped.on(LAST_DAY).meeting(PRINTED).items == met.items[:2] + met.items[3:]

@@ -11,6 +11,8 @@ Disallow: /*mgCalendar*
 Disallow: /*ieDocSearch.aspx$
 Disallow: /ieLogon.aspx
 """
+#: The same without a delay, for tests that ask for much.
+HASTY_ROBOTS = ROBOTS.replace("Crawl-delay: 1\n", "")
 NO_ROBOTS = "User-agent: *\nDisallow: /\n"
 ROBOTS_PAGE = "<!DOCTYPE html><html><head><title>Ashmere</title></head><body><p>Not found</p></body></html>"
 
