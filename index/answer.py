@@ -82,8 +82,9 @@ def answer(
     asked = understand(ranking.parsed.words)
     weigher = Weigher(asked, generation.lexical.frequency, generation.table.count)
     evidence = weighed(generation, ranking, weigher, embedder)
-    sure = bool(evidence) and confidence(signals_of(evidence, ranking, weigher)) >= settings.threshold
-    chosen = choose(asked, evidence, settings.max_quotes) if sure else []
+    sure = confidence(signals_of(evidence, ranking, weigher)) if evidence else 0.0
+    answered = bool(evidence) and sure >= settings.threshold
+    chosen = choose(asked, evidence, settings.max_quotes) if answered else []
     quotes = tuple(_quote(one) for one in chosen)
     return Answer(
         question=question,
@@ -94,6 +95,7 @@ def answer(
         generation=generation.name,
         model=generation.manifest.model,
         seconds=round(perf_counter() - started, 3),
+        confidence=sure,
     )
 
 

@@ -170,6 +170,11 @@ class PassageTable:
         by_row = {row["row"]: _passage(row, documents[row["document"]]) for row in found}
         return [by_row[row] for row in wanted]
 
+    def addresses(self) -> list[tuple[str, str]]:
+        """Return the id and the URL of each document, in the order of their numbers."""
+        rows = self._db.execute("SELECT id, url FROM documents ORDER BY number").fetchall()
+        return [(row["id"], row["url"]) for row in rows]
+
     def document(self, document_id: str) -> Document | None:
         """Return a document by its id."""
         row = self._db.execute("SELECT * FROM documents WHERE id = ?", (document_id,)).fetchone()

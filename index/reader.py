@@ -51,7 +51,7 @@ class Reader:
         Raises:
             GenerationError: there is none, or it is broken.
         """
-        with self._current() as generation:
+        with self.opened() as generation:
             return generation.name
 
     def warm_up(self) -> None:
@@ -69,7 +69,7 @@ class Reader:
             UsageError: the query is empty, too long or without words.
             GenerationError: there is nothing to search, or it was embedded with another model.
         """
-        with self._current() as generation:
+        with self.opened() as generation:
             return search(generation, self._embedder, query, filters=filters, k=k)
 
     def ask(self, question: str, *, filters: Filters | None = None, k: int = 10) -> Answer:
@@ -79,12 +79,12 @@ class Reader:
             UsageError: the question is empty, too long or without words.
             GenerationError: there is nothing to search, or it was embedded with another model.
         """
-        with self._current() as generation:
+        with self.opened() as generation:
             return answer(generation, self._embedder, question, settings=self._settings, filters=filters, k=k)
 
     def document(self, document_id: str) -> Document | None:
         """Return a whole document, None where no such document is indexed."""
-        with self._current() as generation:
+        with self.opened() as generation:
             return generation.table.document(document_id)
 
     def close(self) -> None:
@@ -93,7 +93,12 @@ class Reader:
             self._leave()
 
     @contextmanager
-    def _current(self) -> Iterator[Generation]:
+    def opened(self) -> Iterator[Generation]:
+        """Hold the published generation; it stays open and the same as long as the block lasts.
+
+        Raises:
+            GenerationError: there is none, it is broken, or it was embedded with another model.
+        """
         with self._lock:
             entered = self._newest()
             entered.users += 1

@@ -86,7 +86,8 @@ class Quote:
 class Answer:
     """What the minutes say to a question, or that they do not say it.
 
-    Unanswered, `quotes` is empty and `hits` are the closest passages, shown as such.
+    Unanswered, `quotes` is empty and `hits` are the closest passages, shown as such. `confidence` is how sure
+    it is that the minutes answer at all, 0…1; it is no part of the published format.
     """
 
     question: str
@@ -97,7 +98,9 @@ class Answer:
     generation: str
     model: str
     seconds: float
+    confidence: float = 0.0
 
     def as_dict(self) -> dict[str, Any]:
         """Return the published format, ready for JSON."""
-        return asdict(self) | {"quotes": [quote.as_dict() for quote in self.quotes]}
+        published = {name: value for name, value in asdict(self).items() if name != "confidence"}
+        return published | {"quotes": [quote.as_dict() for quote in self.quotes]}

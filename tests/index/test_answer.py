@@ -109,7 +109,16 @@ def test_silence_keeps_the_closest_passages(ashmere):
 
 def test_words_that_nothing_holds_are_met_with_silence(ashmere):
     found = ask(ashmere, "xylophone quartet", settings=AnswerSettings())
-    assert (found.answered, found.quotes) == (False, ())
+    assert (found.answered, found.quotes, found.confidence) == (False, (), 0)
+
+
+def test_the_threshold_is_one_of_confidence(ashmere):
+    sure = ask(ashmere, "Why was the mill bridge closed?").confidence
+    assert 0 < sure < 1
+    for threshold, answered in ((sure, True), (min(sure + 1e-9, 1), False)):
+        settings = AnswerSettings(threshold=threshold)
+        found = ask(ashmere, "Why was the mill bridge closed?", settings=settings)
+        assert (found.answered, found.confidence) == (answered, sure)
 
 
 def test_filters_hold_for_answers(ashmere):

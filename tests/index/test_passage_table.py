@@ -63,6 +63,10 @@ def table(tmp_path) -> Iterator[PassageTable]:
         yield table
 
 
+def test_documents_are_known_by_id_and_address_in_the_order_of_their_numbers(table):
+    assert table.addresses() == [(one.id, one.url) for one in (POND, EMPTY, BRIDGE, UNDATED)]
+
+
 def test_passages_come_back_as_slices_of_whole_documents(table):
     first, second, other = table.passages([0, 1, 3])
     assert (first.document, other.document) == (POND, BRIDGE)

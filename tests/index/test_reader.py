@@ -57,7 +57,7 @@ def test_a_new_generation_is_read_without_a_restart(library):
 
 def test_an_old_generation_is_closed_when_its_last_question_is_done(library):
     library.publish("one")
-    with library.reader._current() as old:
+    with library.reader.opened() as old:
         library.publish("two")
         assert library.reader.generation == "000002"
         assert old.table.document("one") is not None  # still open, for the question that is in it
@@ -67,7 +67,7 @@ def test_an_old_generation_is_closed_when_its_last_question_is_done(library):
 
 def test_a_question_keeps_its_generation_even_when_that_is_swept(library):
     library.publish("one")
-    with library.reader._current() as old:
+    with library.reader.opened() as old:
         for name in ("two", "three", "four"):
             library.publish(name)
         assert not (library.folder / "generations" / old.name).exists()
