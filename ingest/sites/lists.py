@@ -81,11 +81,8 @@ class Lists:
     async def _committees(self) -> tuple[Committee, ...]:
         visit, watch = self._visit, f"{self._visit.source.name}/committees"
         known = visit.record.committees()
-        if (
-            not known
-            or visit.due(watch, visit.today, most=MOST_DAYS_OF_LISTS)
-            or self._reaches_further(known)
-        ):
+        # Once a day, however long it rests: it tells whether the site lets itself be looked at.
+        if not known or visit.due(watch, visit.today) or self._reaches_further(known):
             listed = await self._site.committees()
             self._take_committees(listed, known)
             visit.looked(watch, repr(sorted((one.key, one.title) for one in listed)))
