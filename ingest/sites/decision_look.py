@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from corpus.errors import AbsentError, FetchError, UnreadableError
 from corpus.records import Status
-from corpus.versions import Outcome
+from corpus.versions import Missing, Outcome
 from ingest.sites.documents import Setting, decision_document, decision_id, issue_id
 from ingest.sites.item_text import to_html
 from ingest.sites.records import ListedDecision
@@ -27,10 +27,10 @@ async def look_at_decisions(visit: Visit, site: Site, since: date) -> None:
         FetchError, UnreadableError: the register cannot be read.
     """
     register = f"{visit.source.name}/register"
-    if not visit.due(register, visit.today):
-        return
     known = visit.watches.get(register)
     reached = known.shown if known and known.shown else LATER
+    if since.isoformat() >= reached and not visit.due(register, visit.today):
+        return
     start = since if since.isoformat() < reached else max(since, visit.today - timedelta(days=RECENT_DAYS))
     listed: dict[str, ListedDecision] = {}
     for first, last in _windows(start, visit.today):
@@ -42,9 +42,11 @@ async def look_at_decisions(visit: Visit, site: Site, since: date) -> None:
             visit.count(Outcome.UNCHANGED, identity)
             continue
         try:
-            await _look_at(visit, site, one, identity, is_listed=identity in listed)
+            # That one is gone is believed only of a register that shows others.
+            await _look_at(visit, site, one, identity, may_be_gone=bool(listed) and identity not in listed)
             failures = 0
         except (FetchError, UnreadableError) as error:
+            visit.failed_at(identity)
             failures += 1
             if failures == FAILURES_IN_A_ROW:
                 raise
@@ -63,12 +65,12 @@ def _remembered(visit: Visit) -> dict[str, ListedDecision]:
 
 
 async def _look_at(
-    visit: Visit, site: Site, listed: ListedDecision, identity: str, *, is_listed: bool
+    visit: Visit, site: Site, listed: ListedDecision, identity: str, *, may_be_gone: bool
 ) -> None:
     try:
         decision = await site.decision(listed)
     except AbsentError:
-        if is_listed:
+        if not may_be_gone:
             raise
         visit.missing += visit.record.count_missing(identity, ())
         visit.looked(identity, "")
@@ -76,6 +78,7 @@ async def _look_at(
         return
     if decision.withheld:
         if visit.record.erase(identity):
+            visit.missing += Missing(withdrawn=1)
             visit.say(identity, "withheld by the council now: its words are erased")
         visit.looked(identity, "withheld")
         return
@@ -96,9 +99,11 @@ async def _look_at(
 
 
 def _published(visit: Visit, identity: str) -> date:
-    document = visit.record.document(identity)
-    day = document.meeting_date if document else None
-    return date.fromisoformat(day) if day else visit.today
+    """The day of a decision; of one without a day or words, that of the first or last look that saw it so."""
+    document, known = visit.record.document(identity), visit.watches.get(identity)
+    if document is not None:
+        return date.fromisoformat(document.meeting_date or document.fetched_at[:10])
+    return date.fromisoformat(known.last_change[:10]) if known and known.last_change else visit.today
 
 
 def _windows(start: date, end: date) -> list[tuple[date, date]]:
