@@ -1,0 +1,47 @@
+"""What each stage of a search adds: the same questions, with one stage more in each row."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from index.embedding import Embedder
+from index.evaluation.ranking import Judged, Progress, rank_all, ranking_figures
+from index.generation import Generation
+from index.recipe import Fusion, Recipe
+
+_BARE = Recipe(heading=False, context=False, references=False, floor=False, duplicates=False)
+#: What each row changes of the row before it, down to what is shipped.
+_STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("both, reciprocal ranks", {"fusion": Fusion.RANKS}),
+    ("both, sum of min-max scores", {"fusion": Fusion.SUM}),
+    ("+ references", {"references": True}),
+    ("+ neighbours and document", {"context": True}),
+    ("+ heading", {"heading": True}),
+    ("+ de-duplication", {"duplicates": True}),
+    ("+ floor, as shipped", {"floor": True}),
+)
+
+
+def variants() -> dict[str, Recipe]:
+    """Return the rows of the table: each kind of search alone, then both with one stage after the other."""
+    rows = {
+        "dense alone": replace(_BARE, lexical=False),
+        "lexical alone": replace(_BARE, dense=False),
+    }
+    grown = _BARE
+    for name, changes in _STEPS:
+        rows[name] = grown = replace(grown, **changes)
+    return rows
+
+
+def ablate(
+    judged: Sequence[Judged],
+    generation: Generation,
+    embedder: Embedder,
+    progress: Callable[[str], Progress] = lambda name: lambda done, of: None,
+) -> dict[str, dict[str, float]]:
+    """Return the ranking figures of every variant over the questions (at least one)."""
+    return {
+        name: ranking_figures(rank_all(judged, generation, embedder, recipe, progress(name)))
+        for name, recipe in variants().items()
+    }
