@@ -90,7 +90,10 @@ def _linked_base(page: Fetched) -> str:
     soup = BeautifulSoup(page.body, "lxml")
     host = urlsplit(page.url).netloc
     for link in soup.find_all("a", href=True):
-        target = urlsplit(urljoin(page.url, str(link["href"])))
+        try:
+            target = urlsplit(urljoin(page.url, str(link["href"])))
+        except ValueError:  # no address at all
+            continue
         if target.netloc == host and target.path.rpartition("/")[2].casefold() in _MODERNGOV_PAGES:
             return moderngov_base(target.geturl())
     return ""

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from ingest.parsed import Parsed
 from ingest.reading import parse
+from ingest.sites.documents import paper_id
 from ingest.sites.privacy import without_personal
 from ingest.sites.records import Attachments, Paper, PaperKind, Proceedings
 
@@ -34,9 +35,9 @@ def wanted_papers(proceedings: Proceedings, attachments: Attachments) -> Iterato
         PaperKind.FRONTSHEET: bool(labels),
         PaperKind.PACK: any(paper.kind in (PaperKind.REPORT, PaperKind.APPENDIX) for paper in papers),
     }
-    seen = set()
+    seen: set[str] = set()
     for paper in papers:
-        identity = (paper.kind if not paper.item else "", paper.key)
+        identity = paper_id("", paper)
         known = identity in seen or (not paper.item and repeated.get(paper.kind, False))
         if not known and paper.kind in _WANTED[attachments]:
             seen.add(identity)
