@@ -37,7 +37,12 @@ def item_id(source: str, key: str) -> str:
 def paper_id(source: str, paper: Paper) -> str:
     """Return the id of a file's document. Files of a meeting share its key, so their kind is part of it."""
     of_the_meeting = not paper.item and paper.kind in _OF_THE_MEETING
-    return f"{source}/{paper.kind if of_the_meeting else 'paper'}/{paper.key}"
+    return f"{source}/{paper.kind}/{paper.key}" if of_the_meeting else f"{papers_of(source)}/{paper.key}"
+
+
+def papers_of(source: str) -> str:
+    """Return what the ids of all files begin with that belong to items, up to a "/"."""
+    return f"{source}/paper"
 
 
 def meeting_id(source: str, key: str) -> str:

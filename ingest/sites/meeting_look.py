@@ -15,6 +15,7 @@ from ingest.sites.documents import (
     meeting_id,
     paper_document,
     paper_id,
+    papers_of,
 )
 from ingest.sites.item_text import compose_parts, to_html
 from ingest.sites.lists import WITHDRAWN, Listing, as_listed
@@ -300,7 +301,9 @@ class MeetingLook:
         """Withdraw papers of later meetings that repeat the minutes this meeting has got itself by now."""
         record = self._visit.record
         own = record.documents_of(identity)
-        for document in record.minutes_elsewhere(identity, proceedings.committee, proceedings.date):
+        for document in record.minutes_elsewhere(
+            identity, proceedings.committee, proceedings.date, among=papers_of(self._visit.source.name)
+        ):
             if self._repeats(document, own):
                 record.withdraw(document.id)
 
