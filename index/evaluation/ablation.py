@@ -18,7 +18,7 @@ _STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("+ neighbours and document", {"context": True}),
     ("+ heading", {"heading": True}),
     ("+ de-duplication", {"duplicates": True}),
-    ("+ floor, as shipped", {"floor": True}),
+    ("+ floor", {"floor": True}),
 )
 
 
