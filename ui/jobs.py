@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from corpus.errors import NothingDoneError, UsageError
+from corpus.errors import MinutebookError, NothingDoneError, UsageError
 from corpus.records import SourceState
 from corpus.store import Corpus
 from ingest.report import Looked
@@ -15,7 +15,7 @@ from ui.settings_file import add_source
 from ui.sites import EVERYTHING, Narrowed, SiteTarget, look_at_sites
 from ui.sources import Sources, Target, look_at
 from ui.terminal import looked_line, printable
-from ui.updates import Update, keep_update
+from ui.updates import Update, has_failed, keep_update
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,7 +33,7 @@ class Ingested:
     @property
     def failed(self) -> bool:
         """Tell whether some part could not be read."""
-        return bool(self.unknown) or any(one.failed for one in self.looked)
+        return bool(self.unknown) or any(map(has_failed, self.looked))
 
     @property
     def blind(self) -> bool:
@@ -82,7 +82,9 @@ def update(library: Library, console: "Console") -> Update:
     built, trouble = None, ""
     try:
         built = index(library, console)
-    except NothingDoneError as error:
+    except (
+        MinutebookError
+    ) as error:  # a setting of the model, too: what was looked at is reported all the same
         trouble = str(error)
     report = Update(
         started=started.isoformat(timespec="seconds"),

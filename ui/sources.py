@@ -47,6 +47,7 @@ class Sources:
         self._sites = settings.sites
         self._settings = {one.name: one for one in (SAMPLE, *settings.sources)}
         self._recorded = {source.name: source for source in corpus.sources()}
+        self._new: list[SourceSettings] = []  # sites that were named and do not stand in the settings yet
         self._data = data
 
     def every(self) -> tuple[Target | SiteTarget, ...]:
@@ -102,18 +103,27 @@ class Sources:
         """Return the site at `address`: a configured one when it lies in that one's directory."""
         if not is_address(address):
             raise UsageError(f"{address}: an address of a site begins with https:// or http://")
-        for one in self._configured:
-            if one.is_site and is_within(address, one.location):
-                return site_target(one, self._sites, self._recorded.get(one.name), narrowed, is_new=False)
+        there = [
+            one for one in (*self._configured, *self._new) if one.is_site and is_within(address, one.location)
+        ]
+        if there:
+            nearest = max(there, key=lambda one: len(one.location))
+            known, is_new = self._recorded.get(nearest.name), nearest in self._new
+            return site_target(nearest, self._sites, known, narrowed, is_new=is_new)
         council = council or council_at(address)
         name = council.key if council else ""
-        if not name or self._is_taken(name):
-            name = site_name(address, self._is_taken)
-        settings = new_site(name, address, council.name if council else "")
-        return site_target(settings, self._sites, self._recorded.get(name), narrowed, is_new=True)
 
-    def _is_taken(self, name: str) -> bool:
-        return name in self._settings
+        def is_taken(name: str) -> bool:
+            # What the record holds of another place under this name is not this site's.
+            known = self._recorded.get(name)
+            elsewhere = known is not None and not is_within(address, known.location)
+            return name in self._settings or elsewhere or any(one.name == name for one in self._new)
+
+        if not name or is_taken(name):
+            name = site_name(address, is_taken)
+        settings = new_site(name, address, council.name if council else "")
+        self._new.append(settings)
+        return site_target(settings, self._sites, self._recorded.get(name), narrowed, is_new=True)
 
     def _named(self, name: str, narrowed: Narrowed = EVERYTHING) -> Target | SiteTarget:
         settings = self._settings.get(name)

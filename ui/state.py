@@ -10,6 +10,7 @@ from corpus.store import Counts
 from index.manifest import Manifest, read_manifest
 from ui import clock
 from ui.freshness import fresh_state
+from ui.known_sources import state_words
 from ui.library import Library
 from ui.terminal import printable
 from ui.updates import Update, last_update
@@ -79,7 +80,7 @@ def state_text(state: State) -> str:
         "Sources    " + ("" if state.sources else "none yet; run: minutebook ingest FOLDER"),
     ]
     for source in state.sources:
-        lines.append(f"  {_source(source)}")
+        lines.append(f"  {source.name}  {state_words(source)}")
         lines += [f"    {_committee(one)}" for one in state.coverage if one.source == source.name]
     if state.update is not None:
         lines.append(f"Update     {_update(state.update)}")
@@ -116,10 +117,3 @@ def _committee(one: Coverage) -> str:
     unread = f", {one.unread:,} not read yet" if one.unread else ""
     months = f"{one.first[:7]} to {one.last[:7]}" if one.first[:7] != one.last[:7] else one.first[:7]
     return f"{one.committee}: {months}, {one.meetings:,} meetings, {one.minuted:,} with minutes{unread}"
-
-
-def _source(source: Source) -> str:
-    looked = f"last looked at {source.last_look}" if source.last_look else "never looked at"
-    good = f", last in full {source.last_good}" if source.last_good != source.last_look else ""
-    reason = f": {source.reason}" if source.reason else ""
-    return f"{source.name}  {source.state}{reason}  ({looked}{good if source.last_good else ''})"

@@ -36,9 +36,7 @@ class Update:
     @property
     def failed(self) -> bool:
         """Tell whether some part could not be done."""
-        return bool(self.trouble) or any(
-            one.failed or one.blocked or one.state is not SourceState.OK for one in self.sources
-        )
+        return bool(self.trouble) or any(map(has_failed, self.sources))
 
     @property
     def blind(self) -> bool:
@@ -54,6 +52,11 @@ class Update:
         """Return what `as_dict` has written."""
         looked = (Looked(**{**one, "state": SourceState(one["state"])}) for one in fields["sources"])
         return cls(**{**fields, "sources": tuple(looked)})
+
+
+def has_failed(looked: Looked) -> bool:
+    """Tell whether some part of a source could not be looked at."""
+    return bool(looked.failed or looked.blocked) or looked.state is not SourceState.OK
 
 
 def keep_update(data: Path, update: Update) -> Path:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from time import perf_counter
 
-from corpus.errors import FetchError, RefusedError, UnreadableError
+from corpus.errors import FetchError, MinutebookError, RefusedError, UnreadableError
 from corpus.records import Meeting, Site, Source, SourceState, Watch
 from corpus.site_record import SiteRecord
 from corpus.store import Corpus
@@ -76,7 +76,7 @@ async def _outcome(visit: Visit, fetch: Fetch, found: Callable[[str], None]) -> 
     """Look, and return the state of the source with the reason in words."""
     try:
         return await _look(visit, fetch, found)
-    except (FetchError, UnreadableError) as error:
+    except MinutebookError as error:
         visit.trouble(error, visit.source.name)
         return _state(error), str(error)
     except Exception as error:  # one site that the reader trips over must not end the night's work
