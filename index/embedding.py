@@ -28,7 +28,14 @@ DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 BATCH_SIZE = 32
 
 
-class Embedder(Protocol):
+class QueryEmbedder(Protocol):
+    """Turns what people search with into vectors: all of an embedder that a search needs."""
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts that people search with."""
+
+
+class Embedder(QueryEmbedder, Protocol):
     """Turns texts into vectors whose dot product says how alike they are in meaning."""
 
     @property
@@ -52,9 +59,6 @@ class Embedder(Protocol):
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Embed texts that are searched."""
-
-    def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        """Embed texts that people search with."""
 
 
 def load_embedder(settings: ModelSettings) -> Embedder:

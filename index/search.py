@@ -7,7 +7,7 @@ import numpy as np
 
 from corpus.records import Kind
 from index.candidates import Candidates, find_candidates
-from index.embedding import Embedder, Vectors
+from index.embedding import QueryEmbedder, Vectors
 from index.fusion import REFERENCE_WEIGHT, Array, fold_duplicates, fuse, in_context, reciprocal_ranks
 from index.generation import Generation
 from index.lexical import HEADING_WEIGHT, Scope, Wanted, content_terms, terms
@@ -47,7 +47,7 @@ class Ranking:
 
 def rank(
     generation: Generation,
-    embedder: Embedder,
+    embedder: QueryEmbedder,
     query: str,
     filters: Filters | None = None,
     recipe: Recipe = SHIPPED,
@@ -79,7 +79,12 @@ def rank(
 
 
 def search(
-    generation: Generation, embedder: Embedder, query: str, *, filters: Filters | None = None, k: int = 10
+    generation: Generation,
+    embedder: QueryEmbedder,
+    query: str,
+    *,
+    filters: Filters | None = None,
+    k: int = 10,
 ) -> Found:
     """Return the `k` best hits for `query`."""
     ranking = rank(generation, embedder, query, filters)

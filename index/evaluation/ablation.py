@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from index.embedding import Embedder
+import numpy as np
+
+from index.embedding import QueryEmbedder, Vectors
 from index.evaluation.ranking import Judged, Progress, rank_all, ranking_figures
 from index.generation import Generation
 from index.recipe import Fusion, Recipe
@@ -37,11 +39,26 @@ def variants() -> dict[str, Recipe]:
 def ablate(
     judged: Sequence[Judged],
     generation: Generation,
-    embedder: Embedder,
-    progress: Callable[[str], Progress] = lambda name: lambda done, of: None,
+    embedder: QueryEmbedder,
+    begin: Callable[[str], Progress] = lambda name: lambda done, of: None,
 ) -> dict[str, dict[str, float]]:
     """Return the ranking figures of every variant over the questions (at least one)."""
+    once = _Remembering(embedder)
     return {
-        name: ranking_figures(rank_all(judged, generation, embedder, recipe, progress(name)))
+        name: ranking_figures(rank_all(judged, generation, once, recipe, begin(name)))
         for name, recipe in variants().items()
     }
+
+
+class _Remembering:
+    """Embeds no query twice: every variant asks the same ones."""
+
+    def __init__(self, embedder: QueryEmbedder) -> None:
+        self._embedder = embedder
+        self._known: dict[str, Vectors] = {}
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        for text in texts:
+            if text not in self._known:
+                self._known[text] = self._embedder.embed_queries([text])[0]
+        return np.stack([self._known[text] for text in texts])

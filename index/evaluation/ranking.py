@@ -6,7 +6,7 @@ from time import perf_counter
 
 import numpy as np
 
-from index.embedding import Embedder
+from index.embedding import QueryEmbedder
 from index.evaluation.measures import found_within, ndcg, reciprocal_rank, share_within
 from index.evaluation.questions import Question
 from index.evaluation.relevance import Finder, Gold, news, right_passages
@@ -60,7 +60,7 @@ def judge(questions: Iterable[Question], generation: Generation) -> list[Judged]
 def rank_all(
     judged: Sequence[Judged],
     generation: Generation,
-    embedder: Embedder,
+    embedder: QueryEmbedder,
     recipe: Recipe = SHIPPED,
     progress: Progress = lambda done, of: None,
 ) -> list[Ranked]:
@@ -92,7 +92,7 @@ def ranking_figures(ranked: Sequence[Ranked]) -> dict[str, float]:
     figures[f"ndcg@{NDCG_DEPTH}"] = _mean(
         ndcg(one.news, one.right, NDCG_DEPTH) if one.right else 0 for one in ranked
     )
-    return figures | seconds_figures([one.seconds for one in ranked])
+    return figures
 
 
 def seconds_figures(seconds: Sequence[float]) -> dict[str, float]:

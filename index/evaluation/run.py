@@ -9,7 +9,7 @@ from index.evaluation.ablation import ablate
 from index.evaluation.answers import Answered, answer_all, answer_figures
 from index.evaluation.plain import rank_plainly
 from index.evaluation.questions import Question
-from index.evaluation.ranking import Progress, Ranked, judge, rank_all, ranking_figures
+from index.evaluation.ranking import Progress, Ranked, judge, rank_all, ranking_figures, seconds_figures
 from index.generation import Generation
 from index.settings import AnswerSettings
 
@@ -107,7 +107,7 @@ def evaluate(
         if ablation:
             rankings |= ablate(judged, generation, embedder, begin)
         ranked = rank_all(judged, generation, embedder, progress=begin("search"))
-        rankings[SHIPPED_ROW] = ranking_figures(ranked)
+        rankings[SHIPPED_ROW] = ranking_figures(ranked) | seconds_figures([one.seconds for one in ranked])
     golds = [one.gold for one in judged]
     answered = answer_all(questions, golds, generation, embedder, settings, begin("ask"))
     return Evaluation(
