@@ -15,6 +15,8 @@ from ingest.html_content import drop_unseen
 _PROLOG = re.compile(r"<\?xml(?:[^<>]*>)?", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{1,30})", re.IGNORECASE)
 _CHARSET_BYTES = 4096
+#: No real page is without either; one that is has been cut off on its way.
+_END = re.compile(r"</(?:body|html)\b", re.IGNORECASE)
 _REAL_TAG = re.compile(r"</?[a-z]", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(r"&lt;/?[a-z]", re.IGNORECASE)
 
@@ -51,6 +53,8 @@ def shown(data: bytes, what: str) -> Shown:
     part = soup.find(id="modgov")
     if part is None:
         raise UnreadableError(f"{what}: no page of ModernGov, but something else in its place")
+    if not _END.search(text):
+        raise UnreadableError(f"{what}: the page breaks off before its end")
     if _is_deep(soup):
         raise UnreadableError(f"{what}: tags nested more than {MAX_DEPTH} deep")
     return Shown(soup, part)

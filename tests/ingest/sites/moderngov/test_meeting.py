@@ -257,6 +257,7 @@ def test_a_page_about_another_meeting_means_that_this_one_is_absent() -> None:
         b"<html><body><div id='modgov'><h1>Error</h1><p class='mgErrorTxt'>Sorry</p></div></body></html>",
         page("Browse meetings", "Roads Committee", "<ul></ul>"),
         meeting_page()[:400],
+        meeting_page().partition(b"</body>")[0],
     ],
 )
 def test_what_is_no_page_of_a_meeting_is_refused(body: bytes) -> None:
