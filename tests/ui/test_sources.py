@@ -1,11 +1,15 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import UsageError
+from corpus.records import Source
 from corpus.store import Corpus
 from ingest.report import Listener, Looked
+from ingest.sites.directory import Council, Family, councils
 from ui.settings import Settings, SourceSettings
+from ui.sites import Narrowed, SiteTarget
 from ui.sources import LOOSE, SAMPLE, Sources, Target, look_at
 
 
@@ -131,3 +135,108 @@ def test_the_sample_is_one_page_and_names_where_it_comes_from(corpus):
         section.role for section in page.sections
     }
     assert "Haringey Council" in (Path(SAMPLE.location) / "ATTRIBUTION").read_text()
+
+
+class TestSites:
+    ASHMERE = Council(
+        "ashmere", "Ashmere Borough Council", Family.MODERNGOV, "https://democracy.ashmere.example/"
+    )
+
+    @pytest.fixture(autouse=True)
+    def directory(self, monkeypatch):
+        """A directory with one council, in place of the real one."""
+        known = {"ashmere": self.ASHMERE, "ashmere borough council": self.ASHMERE}
+        monkeypatch.setattr("ui.sources.find_council", lambda named: known.get(named.casefold()))
+        monkeypatch.setattr(
+            "ui.sources.council_at", lambda base: self.ASHMERE if base == self.ASHMERE.base else None
+        )
+
+    @staticmethod
+    def site(corpus: Corpus, named: str, *configured: SourceSettings, **narrowed: object) -> SiteTarget:
+        target = sources(corpus, *configured).resolve(named, Narrowed(**narrowed))  # type: ignore[arg-type]
+        assert isinstance(target, SiteTarget)
+        return target
+
+    @pytest.mark.parametrize(
+        "named", ["ashmere", "Ashmere Borough Council", "https://democracy.ashmere.example/"]
+    )
+    def test_a_council_is_known_by_its_key_its_name_and_its_address(self, corpus, named):
+        target = self.site(corpus, named)
+        assert (target.source.name, target.source.location) == ("ashmere", self.ASHMERE.base)
+        assert target.new == {
+            "name": "ashmere",
+            "location": self.ASHMERE.base,
+            "council": "Ashmere Borough Council",
+        }
+
+    def test_an_address_of_no_known_council_names_itself(self, corpus):
+        target = self.site(
+            corpus, "https://democracy.tarnwick.gov.uk/moderngov/mgWhatsNew.aspx", since=date(2020, 1, 1)
+        )
+        assert target.new == {
+            "name": "tarnwick",
+            "location": "https://democracy.tarnwick.gov.uk/moderngov/mgWhatsNew.aspx",
+            "since": date(2020, 1, 1),
+        }
+        assert target.options.since == date(2020, 1, 1)
+
+    @pytest.mark.parametrize(
+        "named", ["mine", "ashmere", "https://democracy.ashmere.example/ieListMeetings.aspx?CId=7"]
+    )
+    def test_a_configured_site_is_meant_by_its_name_its_council_and_any_of_its_addresses(self, corpus, named):
+        mine = SourceSettings(name="mine", location=self.ASHMERE.base, committees=("Cabinet",))
+        target = self.site(corpus, named, mine)
+        assert (target.source.name, target.options.committees, target.new) == ("mine", ("Cabinet",), None)
+
+    def test_of_two_configured_sites_the_nearest_is_meant(self, corpus):
+        whole = SourceSettings(name="whole", location=self.ASHMERE.base)
+        part = SourceSettings(name="part", location=f"{self.ASHMERE.base}parish/")
+        for configured in ((whole, part), (part, whole)):
+            assert self.site(corpus, f"{self.ASHMERE.base}parish/x.aspx", *configured).source.name == "part"
+            assert self.site(corpus, f"{self.ASHMERE.base}x.aspx", *configured).source.name == "whole"
+
+    def test_a_name_that_is_taken_is_numbered(self, corpus, folder):
+        taken = SourceSettings(name="ashmere", location=str(folder))
+        assert self.site(corpus, self.ASHMERE.base, taken).source.name == "ashmere-example"
+        other = SourceSettings(name="ashmere-example", location=str(folder))
+        assert self.site(corpus, self.ASHMERE.base, taken, other).source.name == "ashmere-example-2"
+
+    def test_what_the_record_holds_of_another_site_under_that_name_is_left_to_it(self, corpus):
+        corpus.put_source(Source("ashmere", "https://ashmere.elsewhere.example/"))
+        assert self.site(corpus, self.ASHMERE.base).source.name == "ashmere-example"
+
+    def test_what_the_record_holds_of_the_same_site_is_taken_up_again(self, corpus):
+        known = Source("ashmere", f"{self.ASHMERE.base}ieDocHome.aspx", last_look="2026-03-01T00:00:00+00:00")
+        corpus.put_source(known)
+        target = self.site(corpus, self.ASHMERE.base)
+        assert (target.source.name, target.source.last_look) == ("ashmere", known.last_look)
+        assert target.new is not None
+
+    def test_two_new_sites_of_one_name_are_two_and_one_that_is_named_twice_is_one(self, corpus):
+        known = sources(corpus)
+        named = (
+            "https://democracy.tarnwick.gov.uk/",
+            "https://tarnwick.moderngov.co.uk/",
+            "https://democracy.tarnwick.gov.uk/x",
+        )
+        found = [known.resolve(each) for each in named]
+        assert [target.source.name for target in found] == ["tarnwick", "tarnwick-2", "tarnwick"]
+        assert all(isinstance(target, SiteTarget) and target.new for target in found)
+
+    def test_a_folder_goes_before_a_council_of_the_same_name(self, corpus, tmp_path, monkeypatch):
+        (tmp_path / "ashmere").mkdir()
+        monkeypatch.chdir(tmp_path)
+        assert isinstance(sources(corpus).resolve("ashmere"), Target)
+
+    def test_every_configured_site_is_looked_at_and_no_other(self, corpus):
+        corpus.put_source(Source("removed", "https://removed.example/"))
+        mine = SourceSettings(name="mine", location=self.ASHMERE.base)
+        (target,) = sources(corpus, mine).every()
+        assert isinstance(target, SiteTarget)
+        assert (target.source.name, target.options.since, target.options.everything) == ("mine", None, False)
+
+
+def test_councils_that_are_near_are_named(corpus):
+    some = councils()[0]
+    with pytest.raises(UsageError, match=rf"near are the councils .*{some.key}"):
+        sources(corpus).resolve(f"{some.key}x")

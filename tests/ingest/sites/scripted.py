@@ -150,6 +150,7 @@ class Visits:
     remarks: list[Remark] = field(default_factory=list)
     finds: int = 0
     trouble_finding: Exception | None = None
+    found: Callable[[str], None] = lambda _: None
 
     def __call__(self, day: date, *, is_kept: bool = True, **options: object) -> Looked:
         """Look at the site on `day`; `options` are those of `SiteOptions`."""
@@ -164,6 +165,7 @@ class Visits:
                     listener=Listener(self.remarks.append, lambda _: None),
                     now=datetime.combine(day, time(2, 30), UTC),
                     is_kept=is_kept,
+                    found=self.found,
                 )
             )
         self.source = self.stored or self.source

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from corpus.errors import FetchError, RefusedError, UnreadableError
+from corpus.errors import FetchError, RefusedError, SettingsError, UnreadableError
 from corpus.records import Source, SourceState, Watch
 from corpus.site_record import SiteRecord
 from ingest.sites.records import Software
@@ -270,6 +270,24 @@ class TestFinding:
         visits(TODAY)
         assert visits.source.state is BLOCKED
         assert (visits.source.last_good, visits.record.site()) == (None, None)
+
+    def test_the_base_is_told_once_it_is_known_and_a_foreseen_error_in_answer_to_that_is_the_reason(
+        self, visits
+    ):
+        bases: list[str] = []
+        visits.found = bases.append
+        visits(TODAY)
+        assert bases == [BASE]
+
+        def refuse(_: str) -> None:
+            raise SettingsError("minutebook.toml cannot be written: it is read-only")
+
+        visits.found = refuse
+        looked = visits(TODAY + timedelta(days=1))
+        assert (looked.state, looked.reason) == (
+            FAILING,
+            "minutebook.toml cannot be written: it is read-only",
+        )
 
     def test_a_new_site_that_was_found_is_remembered_though_the_rest_fails(self, visits, site):
         site.errors["committees"] = broken("committees")
