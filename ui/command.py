@@ -5,6 +5,7 @@ import sys
 import webbrowser
 from contextlib import closing
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -191,6 +192,41 @@ def ask(
     else:
         show(answer_text(answer))
     return Exit.DONE
+
+
+@app.command()
+def evaluate(
+    questions: Annotated[
+        Path, typer.Argument(help="Questions with their answers' places: JSON Lines or CSV.")
+    ],
+    ablate: Annotated[
+        bool, typer.Option("--ablate", help="Measure what each stage of the search adds, too.")
+    ] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Measure the plain recipe, too; everything is embedded once more.")
+    ] = False,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Only so many of the questions, spread over the file.")
+    ] = None,
+    as_json: Json = False,
+    data: Data = None,
+) -> int:
+    """Measure search and answers with questions whose answers are known."""
+    from index.evaluation.questions import read_questions
+    from ui.evaluation import evaluation_text, measure, spread
+    from ui.terminal import printable
+
+    read = read_questions(questions)
+    for problem in read.problems:
+        _say(printable(problem).replace("\n", " "))
+    library = Library.at(data_directory(data))
+    chosen = spread(read.questions, limit)
+    evaluation = measure(library, chosen, _console(), ablation=ablate, plain=plain)
+    if as_json:
+        show_json(evaluation.as_dict())
+    else:
+        show(printable(evaluation_text(evaluation)))
+    return Exit.WITH_FAILURES if read.problems else Exit.DONE
 
 
 @app.command()

@@ -21,6 +21,11 @@ from ui.terminal import printable
 
 #: Seconds between two lines where there is no terminal to draw a bar on.
 SECONDS_BETWEEN_LINES = 30.0
+_INDEXED = "{done:,} of {total:,} passages, {rate:,.0f} passages/s, {left:,.0f} s left"
+_EVALUATED = "{done:,} of {total:,}, {left:,.0f} s left"
+
+#: Called with how much is done so far, and of how much.
+Report = Callable[[int, int], None]
 
 
 class _Rate(ProgressColumn):
@@ -32,10 +37,10 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def indexing(console: Console) -> Iterator[Callable[[int, int], None]]:
-    """Show how far the passages are: called with those done so far and their number."""
+def indexing(console: Console) -> Iterator[Report]:
+    """Show how far the passages are."""
     if not console.is_terminal:
-        yield _Lines(console)
+        yield _Lines(console, _INDEXED)
         return
     columns = (
         TextColumn("Indexing"),
@@ -47,6 +52,27 @@ def indexing(console: Console) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task("passages", total=None)
         yield lambda done, total: progress.update(bar, completed=done, total=total)
+
+
+@contextmanager
+def evaluating(console: Console) -> Iterator[Callable[[str], Report]]:
+    """Show what is being measured, one thing after the other, and how far each is."""
+    if not console.is_terminal:
+
+        def begin(name: str) -> Report:
+            console.print(f"Measuring: {name}", markup=False, highlight=False, soft_wrap=True)
+            return _Lines(console, f"{name}: {_EVALUATED}")
+
+        yield begin
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+
+        def begin_bar(name: str) -> Report:
+            bar = progress.add_task(name, total=None)
+            return lambda done, total: progress.update(bar, completed=done, total=total)
+
+        yield begin_bar
 
 
 @contextmanager
@@ -72,10 +98,11 @@ def ingesting(console: Console, source: str) -> Iterator[Listener]:
 
 
 class _Lines:
-    """Prints how far the passages are, at most every so many seconds."""
+    """Prints how far something is, at most every so many seconds, in the form of `line`."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, line: str) -> None:
         self._console = console
+        self._line = line
         self._started = self._last = monotonic()
 
     def __call__(self, done: int, total: int) -> None:
@@ -84,7 +111,7 @@ class _Lines:
             rate = done / (now - self._started)
             left = (total - done) / rate
             self._console.print(
-                f"{done:,} of {total:,} passages, {rate:,.0f} passages/s, {left:,.0f} s left",
+                self._line.format(done=done, total=total, rate=rate, left=left),
                 markup=False,
                 highlight=False,
                 soft_wrap=True,

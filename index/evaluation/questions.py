@@ -36,11 +36,6 @@ class Question(BaseModel):
     spans: tuple[Span, ...] = ()
     alt_urls: tuple[str, ...] = ()
 
-    @model_validator(mode="before")
-    @classmethod
-    def _leave_out_what_is_null(cls, row: Any) -> Any:  # noqa: ANN401
-        return {k: v for k, v in row.items() if v is not None} if isinstance(row, dict) else row
-
     @model_validator(mode="after")
     def _check(self) -> "Question":
         try:
@@ -85,7 +80,7 @@ def read_questions(path: Path) -> Questions:
             if question.id in questions:
                 raise ValueError(f"the id {question.id!r} is there before")
             questions[question.id] = question
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             problems.append(f"{path.name}, line {number}: {_reason(error)}")
     if not questions:
         first = f"; {problems[0]}" if problems else ""
@@ -126,10 +121,11 @@ def _question(number: int, row: str | dict[str, str]) -> Question:
         raise ValueError('not an object like {"id": …, "question": …}')
     if not isinstance(row, str):
         values |= {name: json.loads(values[name]) for name in _LISTS if name in values}
-    return Question.model_validate({"id": str(number)} | values)
+    given = {name: value for name, value in values.items() if value is not None}
+    return Question.model_validate({"id": str(number)} | given)
 
 
-def _reason(error: ValueError) -> str:
+def _reason(error: ValueError | RecursionError) -> str:
     if isinstance(error, ValidationError):
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))

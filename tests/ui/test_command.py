@@ -148,6 +148,7 @@ def test_an_unknown_filter_value_is_a_line_and_an_empty_result(filled):
         (("search", "bridge", "--from", "yesterday"), "--from: 'yesterday' is not a date"),
         (("search", "bridge", "-k", "0"), "greater than or equal to 1"),
         (("web", "--port", "70000"), "no port 70000"),
+        (("evaluate", "nowhere.jsonl"), "nowhere.jsonl cannot be read"),
     ],
 )
 def test_wrong_use_is_one_clear_line(filled, arguments, reason):

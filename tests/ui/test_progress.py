@@ -35,6 +35,25 @@ def test_without_a_terminal_there_is_a_line_now_and_then(monkeypatch):
     )
 
 
+def test_what_is_measured_is_named_and_how_far_it_is(monkeypatch):
+    clock = iter([0.0, 40.0])
+    monkeypatch.setattr(progress, "monotonic", lambda: next(clock))
+    screen, out = console(terminal=False)
+    with progress.evaluating(screen) as begin:
+        begin("dense alone")(20, 60)
+    assert out.getvalue() == "Measuring: dense alone\ndense alone: 20 of 60, 80 s left\n"
+
+
+def test_every_measurement_has_a_bar():
+    screen, out = console(terminal=True)
+    with progress.evaluating(screen) as begin:
+        for name in ("dense alone", "lexical alone"):
+            begin(name)(60, 60)
+    assert "dense alone" in out.getvalue()
+    assert "lexical alone" in out.getvalue()
+    assert "60/60" in out.getvalue()
+
+
 @pytest.mark.parametrize("terminal", [True, False])
 def test_each_remark_is_one_line_that_steers_nothing(terminal):
     screen, out = console(terminal=terminal)
