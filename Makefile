@@ -24,7 +24,7 @@ lint: .venv/installed-dev ## Check style, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: .venv/installed-dev ## Measure: make bench DATA=FILE (minutes in the import format) or a folder
+bench: .venv/installed-dev ## Measure: make bench DATA=FILE (minutes) or a folder, with questions, too; FULL=1 takes all
 	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.bench $(DATA)
 
 clean: ## Remove what was installed and cached

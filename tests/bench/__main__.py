@@ -1,7 +1,8 @@
 """Measures: `python -m tests.bench DATA`.
 
 DATA is a file of minutes in the import format, or a folder. In a folder, the smallest file of minutes is
-taken, and answers of council sites below `moderngov/`, where there are any.
+taken, with FULL=1 in the environment the largest for the questions; questions beside them, and answers of
+council sites below `moderngov/`, where there are any.
 """
 
 import json
@@ -9,8 +10,9 @@ import os
 import platform
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.bench import minutes, sites
+from tests.bench import evaluation, minutes, sites
 
 
 def main() -> None:
@@ -19,9 +21,15 @@ def main() -> None:
         sys.exit("name a file of minutes in the import format, or a folder with some: make bench DATA=FILE")
     data = Path(sys.argv[1])
     figures: dict[str, object] = {"machine": f"{platform.machine()}, {os.cpu_count()} cores"}
-    files = [data] if data.is_file() else sorted(data.glob("minutes*.jsonl*"), key=lambda f: f.stat().st_size)
-    if files:
-        figures["minutes"] = {"file": files[0].name, **minutes.measure(files[0])}
+    with TemporaryDirectory() as folder:
+        libraries = Path(folder)
+        if files := [data] if data.is_file() else evaluation.minutes_of(data):
+            measured = minutes.measure(files[0], libraries / files[0].name)
+            figures["minutes"] = {"file": files[0].name, **measured}
+        figures["questions"] = {
+            name: evaluation.measure(file, questions, libraries / file.name)
+            for name, file, questions in evaluation.question_sets(data)
+        }
     figures["sites"] = sites.measure(data)
     sys.stdout.write(json.dumps(figures, indent=2) + "\n")
 
