@@ -12,6 +12,7 @@ The fictional council's texts are written in a small notation. Blocks stand apar
 
 import re
 import textwrap
+from functools import cache
 from html import escape
 
 #: Where a page of a meeting cuts a block off, in words.
@@ -43,6 +44,7 @@ def attribute(text: str) -> str:
     return "".join(c if c.isascii() and c.isalnum() else f"&#{ord(c)};" for c in text)
 
 
+@cache
 def word_html(text: str, more: str = "") -> str:
     """Return the `WordSection1` block of `text`; `more` is markup for the end of its last paragraph."""
     blocks = _blocks(text)
