@@ -15,6 +15,7 @@ from ingest.html_pieces import pieces_of
 from ingest.outline import compose, sections_of
 from ingest.parsed import Parsed
 from ingest.privacy import drop_personal
+from ingest.tag_count import check_tag_count
 
 #: Pages of councils nest their tags less than 100 deep.
 MAX_DEPTH = 500
@@ -27,11 +28,12 @@ _TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
 def parse_html(data: bytes) -> Parsed:
     """Return the words of a web page, with what it says about itself.
 
-    Raises UnreadableError for a page without text and for one that nests its tags absurdly deep.
+    Raises UnreadableError for a page without text, and for one with absurdly many tags or deep ones.
     """
     text, note = decode(data, declared=_declared(data))
     if not _TAG.search(text):
         raise UnreadableError("no HTML: there is not a single tag in it; give it the ending .txt")
+    check_tag_count(text)
     # The parser takes a page with an XML prolog for XML and warns.
     soup = BeautifulSoup(_PROLOG.sub(" ", text), "lxml")
     depth = _depth(soup)

@@ -14,6 +14,7 @@ from ingest.sites.moderngov.pages import PagesSite
 from ingest.sites.moderngov.web_service import WebServiceSite
 from ingest.sites.records import Software
 from ingest.sites.site import Fetch, Fetched, Site
+from ingest.tag_count import MOST_TAGS
 
 _SITES: dict[Software, Callable[[str, Fetch], Site]] = {
     Software.MODERNGOV_SERVICE: WebServiceSite,
@@ -87,6 +88,8 @@ def _most_telling(errors: list[Exception]) -> Exception:
 
 def _linked_base(page: Fetched) -> str:
     """Return the base of the ModernGov site that a council's page links to on the same host, "" if none."""
+    if page.body.count(b"<") > MOST_TAGS:
+        return ""
     soup = BeautifulSoup(page.body, "lxml")
     host = urlsplit(page.url).netloc
     for link in soup.find_all("a", href=True):

@@ -11,6 +11,7 @@ from corpus.errors import UnreadableError
 from ingest.decoding import decode
 from ingest.html import MAX_DEPTH
 from ingest.html_content import flat
+from ingest.tag_count import check_tag_count
 
 #: Names of the modules that only CMIS has.
 _MODULES = re.compile(
@@ -52,13 +53,14 @@ def parse_any_page(body: bytes, address: str) -> BeautifulSoup:
     """Return a page of the site at `address` as a tree, one of the council's own or one that CMIS fills.
 
     Raises:
-        UnreadableError: it breaks off before its end, is no text, or nests its tags absurdly deep.
+        UnreadableError: it breaks off before its end, is no text, or has absurdly many tags or deep ones.
     """
     if not _END.search(body[-_END_BYTES:]):
         # A month that breaks off would look like one in which fewer committees meet.
         raise UnreadableError(f"{address}: the page breaks off before its end; look again later")
     try:
         text, _ = decode(body)
+        check_tag_count(text)
     except UnreadableError as error:
         raise UnreadableError(f"{address}: {error}") from None
     soup = BeautifulSoup(_PROLOG.sub("", text), "lxml")

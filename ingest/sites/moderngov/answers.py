@@ -9,6 +9,8 @@ from ingest.sites.moderngov.wording import clean
 
 _PAGE_MARKS = (b"<html", b"<!doctype html", b"<head", b"<body")
 _LOOKED_AT_BYTES = 2000
+#: Real keys have four to six.
+_KEY_DIGITS = 12
 
 
 def answer(data: bytes, root: str, what: str) -> etree._Element:
@@ -54,7 +56,8 @@ def value(of: etree._Element, name: str) -> str:
 def key(of: etree._Element, name: str) -> str:
     """Return the number in the child `name`, "" when there is none or it is 0."""
     text = raw(of, name).strip()
-    return text if text.isascii() and text.isdigit() and int(text) else ""
+    is_number = len(text) <= _KEY_DIGITS and text.isascii() and text.isdigit()
+    return text if is_number and int(text) else ""
 
 
 def is_true(of: etree._Element, name: str) -> bool:

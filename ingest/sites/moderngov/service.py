@@ -12,6 +12,7 @@ from ingest.sites.moderngov.papers import printed_minutes
 from ingest.sites.moderngov.service_items import named_files, read_item
 from ingest.sites.moderngov.wording import MINUTES, asked_day, day, status
 from ingest.sites.records import Item, ListedCommittee, ListedMeeting, Proceedings
+from ingest.tag_count import check_tag_count
 
 
 def operation(base: str, name: str, **parameters: str) -> str:
@@ -87,7 +88,12 @@ def read_meeting(data: bytes, base: str, listed: ListedMeeting) -> Proceedings:
         return Proceedings(
             listed.key, listed.committee.title, held, listed.url, state, withheld=state != "Cancelled"
         )
-    items = () if container is None else tuple(_items(container, base, what))
+    try:
+        # One after the other, many large texts would take as long as one that is too large.
+        check_tag_count("".join(root.itertext()))
+        items = () if container is None else tuple(_items(container, base))
+    except UnreadableError as error:
+        raise UnreadableError(f"{what}: {error}") from None
     read = {paper.key for item in items for paper in item.papers}
     approved = is_true(root, "minutepublished")
     minuted = any(part.label == MINUTES for item in items for part in item.parts)
@@ -106,9 +112,9 @@ def read_meeting(data: bytes, base: str, listed: ListedMeeting) -> Proceedings:
     )
 
 
-def _items(container: etree._Element, base: str, what: str) -> Iterator[Item]:
+def _items(container: etree._Element, base: str) -> Iterator[Item]:
     for element in elements(container, "agendaitem"):
         item = read_item(element, base)
         if item is None:
-            raise UnreadableError(f"{what}: an item without its number, agendaitemid")
+            raise UnreadableError("an item without its number, agendaitemid")
         yield item

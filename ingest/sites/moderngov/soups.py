@@ -10,6 +10,7 @@ from corpus.errors import UnreadableError
 from ingest.decoding import decode
 from ingest.html import MAX_DEPTH
 from ingest.html_content import drop_unseen
+from ingest.tag_count import check_tag_count
 
 #: The parser takes a page with an XML prolog for XML and warns.
 _PROLOG = re.compile(r"<\?xml(?:[^<>]*>)?", re.IGNORECASE)
@@ -47,6 +48,7 @@ def shown(data: bytes, what: str) -> Shown:
     """
     try:
         text, _ = decode(data, declared=_declared(data))
+        check_tag_count(text)
     except UnreadableError as error:
         raise UnreadableError(f"{what}: {error}") from None
     soup = BeautifulSoup(_PROLOG.sub(" ", text), "lxml")
@@ -63,12 +65,13 @@ def shown(data: bytes, what: str) -> Shown:
 def fragment(markup: str) -> Tag | None:
     """Return a piece of a page, without what is unseen; None when it is blank.
 
-    Raises UnreadableError for tags nested absurdly deep.
+    Raises UnreadableError for absurdly many tags, or deep ones.
     """
     if not _REAL_TAG.search(markup) and _ESCAPED_TAG.search(markup):
         markup = _unescape_once(markup)
     if not markup.strip():
         return None
+    check_tag_count(markup)
     soup = BeautifulSoup(f"<html><body>{_PROLOG.sub(' ', markup)}</body></html>", "lxml")
     if _is_deep(soup):
         raise UnreadableError(f"tags nested more than {MAX_DEPTH} deep")
