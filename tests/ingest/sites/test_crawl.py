@@ -248,9 +248,9 @@ def test_nobody_is_lured_away(town):
     outside = "which is not one of its hosts"
 
     assert town.messages("luring") == [
-        f"FetchError: redirects to file:///etc/passwd, {outside}",
-        f"FetchError: redirects to http://169.254.169.254/latest/meta-data/, {outside}",
-        f"FetchError: redirects to {town.quick.base}a, {outside}",
+        f"ForeignError: redirects to file:///etc/passwd, {outside}",
+        f"ForeignError: redirects to http://169.254.169.254/latest/meta-data/, {outside}",
+        f"ForeignError: redirects to {town.quick.base}a, {outside}",
         "FetchError: redirects more than 5 times in a row",
         "RefusedError: shows a challenge page (Just a moment...)",
     ]
