@@ -181,6 +181,7 @@ class TestFiles:
         site.publish(meeting("1", HELD, item("11", papers=(paper("5", address=f"{BASE}session-2/5.txt"),))))
         looked, asked = look(visits, AGAIN, attachments="reports")
         assert (asked, looked.unchanged) == (["meeting 1"], 2)
+        assert visits.watch("meeting/1").last_change is None
 
     def test_a_failing_file_is_tried_again_on_its_own_schedule_ever_more_rarely(self, visits, site):
         site.publish(meeting("1", HELD, item("11", papers=(paper("5"),)), item("12")))
@@ -413,6 +414,8 @@ class TestWithheld:
         for day in (TODAY, AGAIN):
             look(visits, day, attachments="reports")
         assert visits.texts["paper/5"] == "The report."
+        assert [one.text for one in visits.corpus.versions("ashmere/paper/5")] == ["The report."]
+        assert visits.said == []
 
     def test_what_is_public_again_is_read_again(self, visits, site):
         public = meeting("1", HELD, item("11", "Cut", cut=True), item("12", papers=(paper("5"),)))
@@ -544,8 +547,8 @@ class TestPreviousMinutes:
         self.publish(site, "1")
         look(visits, TODAY)
         self.publish(site, "2")
-        _, asked = look(visits, TODAY + timedelta(days=7))
-        assert asked == ["meeting 2", url("9")]
+        looked, asked = look(visits, TODAY + timedelta(days=7))
+        assert (looked.state, looked.new, asked) == (OK, 1, ["meeting 2", url("9")])
         assert set(visits.texts) == {"item/11", "item/21"}
 
     def test_both_orders_leave_the_same_and_stay_so(self, visits, site):
