@@ -30,7 +30,7 @@ RECORDED_VOTE = "recorded vote"
 
 
 def clean(words: str) -> str:
-    """Return a title on one line, unescaped as often as it was escaped.
+    """Return a title on one line, unescaped as often as it was escaped, and no longer than a title.
 
     Apostrophes become straight: answers have them so where pages have curly ones.
     """
@@ -39,7 +39,7 @@ def clean(words: str) -> str:
         if plain == words:
             break
         words = plain
-    return tidy(words).replace("’", "'")
+    return tidy(words).replace("’", "'")[:TITLE_CHARACTERS].rstrip()
 
 
 def printed_number(words: str) -> str:
@@ -50,7 +50,7 @@ def printed_number(words: str) -> str:
 
 def label_of(words: str) -> str:
     """Return the label of a part: the canonical name, or its own words when it is none of those."""
-    words = clean(words)[:TITLE_CHARACTERS]
+    words = clean(words)
     if _RECORDED_VOTE.match(words):
         return RECORDED_VOTE
     return find_label(words) or words[:_LABEL_CHARACTERS].rstrip(": ").lower()

@@ -21,6 +21,7 @@ from ingest.sites.moderngov.wording import (
         ("Weavers&rsquo; Row", "Weavers' Row"),
         ("AT&T &amp; others", "AT&T & others"),
         ("\n      ", ""),
+        ("Roads " * 100_000, ("Roads " * 167)[:1000]),
     ],
 )
 def test_titles_are_unescaped_as_often_as_needed(words: str, title: str) -> None:
