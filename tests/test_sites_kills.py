@@ -18,7 +18,7 @@ from tests.sites.nights import Nights
 from tests.sites.traits import Failure, Traits, Trouble
 
 KILLS = 10
-SINCE = "2025-01-01"
+SINCE = "2024-06-01"
 #: Without a Crawl-delay: a second between two requests would make minutes of it.
 OPEN = Traits(robots=None)
 #: All that a run asks for before it comes to what is new: the lists, and the register of decisions.
@@ -56,7 +56,7 @@ def test_a_backfill_survives_ten_kills_and_asks_for_nothing_twice(tmp_path, site
     sizes: list[int] = []
     for _ in range(KILLS):
         site.forget()
-        killed(nights, site, requests=random.randint(9, 26), later=random.uniform(0, 0.06))
+        killed(nights, site, requests=random.randint(9, 22), later=random.uniform(0, 0.04))
         runs.append(asked(site))
         sizes.append(assert_whole_so_far(nights, expected))
     assert sizes == sorted(sizes)
