@@ -211,6 +211,19 @@ class Visits:
         return self.site, address
 
 
+def look_asking(visits: Visits, day: date, **options: object) -> tuple[Looked, list[str]]:
+    """Look at a site without its register; return the report, and what was asked beside the lists."""
+    visits.site.take_asked()
+    looked = visits(day, **{"decisions": False, **options})
+    lists = ("committees", "list")
+    return looked, [what for what in visits.site.take_asked() if not what.startswith(lists)]
+
+
+def url(key: str) -> str:
+    """Return the address of the file `key`."""
+    return f"{BASE}documents/{key}.txt"
+
+
 def meeting(
     key: str, day: str | date, *items: Item, committee: ListedCommittee = CABINET, **fields: object
 ) -> Proceedings:
@@ -230,8 +243,7 @@ def item(
 
 def paper(key: str, kind: PaperKind = PaperKind.REPORT, **fields: object) -> Paper:
     """Return a file that is plain text."""
-    address = f"{BASE}documents/{key}.txt"
-    defaults = {"title": f"File {key}", "address": address, "url": address}
+    defaults = {"title": f"File {key}", "address": url(key), "url": url(key)}
     return Paper(key, kind=kind, **(defaults | fields))  # type: ignore[arg-type]
 
 
