@@ -6,6 +6,7 @@ import pytest
 
 from corpus.errors import ForeignError
 from corpus.records import Kind, Status
+from corpus.store import Corpus
 from tests.ingest.sites.scripted import (
     BASE,
     CABINET,
