@@ -15,12 +15,13 @@ from corpus.records import Document
 from corpus.store import Corpus
 from index.embedding import Embedder, ModelEmbedder
 from index.embedding_cache import EmbeddingCache
-from index.generation import LEXICAL, PASSAGES, VECTORS, Generation
+from index.generation import LEXICAL, PASSAGES, SENTENCES, VECTORS, Generation
 from index.generations import Generations
 from index.lexical import LexicalRow, LexicalWriter
 from index.manifest import FORMAT, Manifest, read_manifest, write_manifest
 from index.passage_table import PassageTable, PassageTableWriter, date_number
 from index.passages import Passage, embedded_text, make_passages
+from index.sentence_table import SentenceTableWriter
 from index.vectors import VectorWriter
 
 #: Passages that are held at once on their way into the stores.
@@ -124,12 +125,14 @@ def _write_vectors_and_words(
         closing(EmbeddingCache(cache_path, embedder)) as cache,
         VectorWriter(folder / VECTORS, written.texts) as vectors,
         closing(LexicalWriter(folder / LEXICAL)) as words,
+        closing(SentenceTableWriter(folder / SENTENCES)) as sentences,
     ):
         progress(0, table.count)
         for first in range(0, table.count, CHUNK):
             passages = table.passages(range(first, min(first + CHUNK, table.count)))
             for passage in passages:
                 words.add(_lexical_row(passage.row, passage.text, passage.heading, passage.document))
+                sentences.add(passage.text)
             texts = [embedded_text(passage.heading, passage.text) for passage in passages]
             vectors.add(cache.vectors(texts, partial(_advanced, progress, first, table.count)))
             progress(first + len(passages), table.count)

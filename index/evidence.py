@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
+from index.cues import CUES
 from index.lexical import terms
 from index.question import Question, QuestionKind, root, same_family, weight
 from index.references import mentions
@@ -24,47 +25,9 @@ UNSEEN_PASSAGES = 10
 #: "The following was noted:" says nothing without what follows.
 INTRODUCTION_PENALTY = 0.3
 
-_CAUSE = re.compile(
-    r"\b(?:because|due to|owing to|as a result|in order to|in view of|so that|given that|since|therefore|"
-    r"reasons?|rationale|on the grounds?|to ensure|to enable|to avoid|to allow|although|however|cautious\w*|"
-    r"concerns?|in response)\b",
-    re.IGNORECASE,
-)
-_DECIDES = re.compile(
-    r"\b(?:resolved|agreed|approved|adopted|carried|lost|noted|rejected|refused|deferred|decided|granted|"
-    r"moved|seconded|to (?:note|agree|approve|adopt|recommend|delegate|authorise|refer))\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(
-    r"\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Rev|Alderman|Baroness|Lord|Sir|Dame)\b\.?\s+[A-Z]"
-    r"|\b(?:Mayor|Chair(?:man|person|woman)?|Leader|Cabinet Member|Cathaoirleach|Clerk|Director|Officer)\b"
-    r"|\b[A-Z]\. ?[A-Z][a-z]+|\b[A-Z][a-z]+ [A-Z][a-z]+\b"
-)
-_DATE = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
-    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
-    r"|\b(?:19|20)\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
-    re.IGNORECASE,
-)
-_AMOUNT = re.compile(
-    r"[£€$]\s?\d|\d\s?(?:k|m|bn|million|billion|pounds?|euros?|pence|p)\b|\bfree of charge\b", re.IGNORECASE
-)
-_COUNT = re.compile(
-    r"\d|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|"
-    r"half|quarter|third|once|twice|no)\b",
-    re.IGNORECASE,
-)
 _ROLES = {
     QuestionKind.WHY: ("reasons for decision",),
     QuestionKind.DECISION: ("resolved", "decision", "recorded vote"),
-}
-_WORDS = {
-    QuestionKind.WHY: _CAUSE,
-    QuestionKind.DECISION: _DECIDES,
-    QuestionKind.WHO: _NAME,
-    QuestionKind.WHEN: _DATE,
-    QuestionKind.HOW_MUCH: _AMOUNT,
-    QuestionKind.HOW_MANY: _COUNT,
 }
 
 
@@ -140,7 +103,7 @@ class Weigher:
 
 def _fits(kind: QuestionKind, unit: Unit) -> float:
     """Return how far `unit` has the form of an answer, 0…1: its section counts more than its words."""
-    worded = kind in _WORDS and _WORDS[kind].search(unit.text) is not None
+    worded = kind in CUES and CUES[kind].search(unit.text) is not None
     return 0.6 * _is_placed(kind, unit) + 0.4 * worded if kind in _ROLES else float(worded)
 
 

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
-#: What a passage gains from the better of its two neighbours, and from the best of its document.
-NEIGHBOUR_WEIGHT = 0.2
-DOCUMENT_WEIGHT = 0.15
+#: What a passage gains from the better of the two passages next to it, from the better of the two beyond
+#: those, and from the best of its document.
+NEIGHBOUR_WEIGHTS = (0.3, 0.1)
+DOCUMENT_WEIGHT = 0.2
 #: What an exact reference is worth beside the two scores of at most 1 each.
 REFERENCE_WEIGHT = 0.5
 #: Softens the difference between the first places (Cormack et al. 2009).
@@ -42,19 +43,20 @@ def reciprocal_ranks(scores: Sequence[Array]) -> Array:
 def in_context(scores: Array, rows: Numbers, documents: Numbers) -> Array:
     """Add what a passage gains from its neighbours and from its document.
 
-    Rows count the passages of a generation in order, so the neighbours of row r are r - 1 and r + 1, where
-    they belong to the same document.
+    Rows count the passages of a generation in order, so the neighbours of row r are r - 1 and r + 1, and
+    r - 2 and r + 2, where they belong to the same document.
     """
     place = {int(row): number for number, row in enumerate(rows)}
     gained = scores.copy()
     best = _best_of_document(scores, documents)
     for number, row in enumerate(rows):
-        beside = [
-            scores[other]
-            for step in (-1, 1)
-            if (other := place.get(int(row) + step)) is not None and documents[other] == documents[number]
-        ]
-        gained[number] += NEIGHBOUR_WEIGHT * max(beside, default=0.0)
+        for away, weight in enumerate(NEIGHBOUR_WEIGHTS, start=1):
+            beside = [
+                scores[other]
+                for step in (-away, away)
+                if (other := place.get(int(row) + step)) is not None and documents[other] == documents[number]
+            ]
+            gained[number] += weight * max(beside, default=0.0)
         gained[number] += DOCUMENT_WEIGHT * best[number]
     return gained
 

@@ -5,15 +5,17 @@ from pathlib import Path
 from index.lexical import LexicalIndex
 from index.manifest import read_manifest
 from index.passage_table import PassageTable
+from index.sentence_table import SentenceTable
 from index.vectors import VectorIndex
 
 PASSAGES = "passages.sqlite3"
 LEXICAL = "lexical"
 VECTORS = "vectors"
+SENTENCES = "sentences"
 
 
 class Generation:
-    """The three stores of a generation; threads may share it.
+    """The stores of a generation; threads may share it.
 
     Raises:
         GenerationError: a part is missing or damaged.
@@ -25,12 +27,13 @@ class Generation:
         self.table = PassageTable(folder / PASSAGES)
         try:
             self.lexical = LexicalIndex(folder / LEXICAL)
+            self.sentences = SentenceTable(folder / SENTENCES)
             self.vectors = VectorIndex(folder / VECTORS)
         except BaseException:
             self.table.close()
             raise
 
     def close(self) -> None:
-        """Close all three."""
+        """Close all of them."""
         self.vectors.close()
         self.table.close()

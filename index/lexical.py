@@ -26,7 +26,9 @@ STOP_WORDS = frozenset(
     "a an and any are as at be been but by can could did do does for from had has have he her him his how i "
     "if in into is it its me my no nor not of on or our shall she should so than that the their them then "
     "there these they this those to us was we were what when where which who whom whose why will with would "
-    "you your about happened happen said say says tell give me please".split()
+    "you your about happened happen said say says tell give me please summarize summarise summary discussion "
+    "discuss discussed debate debated think thought opinion opinions talking talked describe explain "
+    "according".split()
 )
 
 

@@ -15,6 +15,7 @@ from unicodedata import combining
 from corpus.blocks import find_blocks
 from corpus.records import NESTED, Document, Section
 from index.sentences import block_sentences
+from index.speakers import speaker_at, turns_of
 
 _BLANK = re.compile(r"\s")
 _JOINER = "\u200d"
@@ -32,6 +33,8 @@ LONG_WORD = 100
 LONGEST_CHARACTER = 16
 #: A heading may take this share of the window; a longer one is cut.
 HEADING_SHARE = 0.3
+#: Kept free for the name of a speaker.
+SPEAKER_TOKENS = 16
 #: A passage this full is closed rather than begin a paragraph that it cannot hold.
 FULL_ENOUGH = 0.5
 
@@ -83,13 +86,20 @@ def spoken_date(iso: str | None) -> str:
 
 
 def make_passages(document: Document, *, count_tokens: CountTokens, window: int) -> list[Passage]:
-    """Cut `document` into passages that fit `window` tokens together with their headings."""
-    return [
-        Passage(section.label, start, end, heading)
-        for section in _whole(document)
-        for heading in [_fitting(heading_of(document, section.label), count_tokens, window)]
-        for start, end in _cut(document.text, section, heading, count_tokens, window)
-    ]
+    """Cut `document` into passages that fit `window` tokens together with their headings.
+
+    In a verbatim record, the heading names who goes on speaking where a passage begins within a turn.
+    """
+    turns = turns_of(document.text)
+    room = window - (SPEAKER_TOKENS if turns else 0)
+    passages = []
+    for section in _whole(document):
+        heading = _fitting(heading_of(document, section.label), count_tokens, window)
+        for start, end in _cut(document.text, section, heading, count_tokens, room):
+            speaker = _fitting(speaker_at(turns, start), count_tokens, SPEAKER_TOKENS * 2)
+            named = NESTED.join(part for part in (heading, speaker) if part)
+            passages.append(Passage(section.label, start, end, named))
+    return passages
 
 
 def _whole(document: Document) -> Iterator[Section]:

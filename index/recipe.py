@@ -20,8 +20,8 @@ class Recipe:
 
     `dense` and `lexical` propose candidates, and their scores count; one of them must be on. `heading` lets
     the heading count among the words. `context` is what a passage gains from its neighbours and its document,
-    `references` what it gains when it meets one exactly. `floor` leaves out what is not relevant, and
-    `duplicates` folds the same words into one hit.
+    `sentences` from its most telling sentence, `references` when it meets one exactly. `floor` leaves out
+    what is not relevant, and `duplicates` folds the same words into one hit.
     """
 
     dense: bool = True
@@ -29,6 +29,7 @@ class Recipe:
     heading: bool = True
     fusion: Fusion = Fusion.SUM
     context: bool = True
+    sentences: bool = True
     references: bool = True
     floor: bool = True
     duplicates: bool = True

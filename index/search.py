@@ -2,20 +2,24 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from math import log
 
 import numpy as np
 
 from corpus.records import Kind
 from index.candidates import Candidates, find_candidates
+from index.cues import bit
 from index.embedding import QueryEmbedder, Vectors
 from index.fusion import REFERENCE_WEIGHT, Array, fold_duplicates, fuse, in_context, reciprocal_ranks
 from index.generation import Generation
 from index.lexical import HEADING_WEIGHT, Scope, Wanted, content_terms, terms
 from index.passage_table import PassageTable, StoredPassage, date_number
 from index.query import ParsedQuery, in_plain_words, parse_query
+from index.question import QuestionKind, understand
 from index.recipe import SHIPPED, Fusion, Recipe
 from index.records import Filters, Found, Hit
 from index.references import find_references, mentions
+from index.telling import telling
 
 #: Passages whose text is read and compared for one query.
 READ = 60
@@ -68,6 +72,8 @@ def rank(
     if recipe.context:
         scores = in_context(scores, candidates.rows, candidates.documents)
     ranked = _read(generation.table, candidates, scores)
+    if recipe.sentences:
+        ranked = _with_sentences(ranked, generation, wanted.terms, understand(parsed.words).kind)
     if recipe.references:
         ranked = _with_references(ranked, find_references(parsed.words))
     if recipe.floor:
@@ -203,6 +209,17 @@ def _read(table: PassageTable, candidates: Candidates, scores: Array) -> list[Ra
         Ranked(passage, float(scores[place]), float(candidates.dense[place]))
         for place, passage in zip(best, passages, strict=True)
     ]
+
+
+def _with_sentences(
+    ranked: list[Ranked], generation: Generation, words: tuple[str, ...], kind: QuestionKind
+) -> list[Ranked]:
+    """Add what a passage gains from its most telling sentence."""
+    met = generation.sentences.met([one.passage.row for one in ranked], words)
+    count = generation.table.count
+    weights = np.asarray([log((count + 1) / (generation.lexical.frequency(word) + 0.5)) for word in words])
+    gained = telling(met, [one.passage.heading for one in ranked], words, np.maximum(weights, 0.0), bit(kind))
+    return [replace(one, score=one.score + float(more)) for one, more in zip(ranked, gained, strict=True)]
 
 
 def _with_references(ranked: list[Ranked], references: tuple[str, ...]) -> list[Ranked]:

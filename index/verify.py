@@ -58,6 +58,7 @@ def _check_counts(generation: Generation) -> None:
     counts = {
         "manifest": generation.manifest.passages,
         "passages": generation.table.count,
+        "sentences": generation.sentences.count,
         "words": generation.lexical.count,
         "vectors": generation.vectors.count,
     }

@@ -11,7 +11,7 @@ from index.evaluation.ranking import Judged, Progress, rank_all, ranking_figures
 from index.generation import Generation
 from index.recipe import Fusion, Recipe
 
-_BARE = Recipe(heading=False, context=False, references=False, floor=False, duplicates=False)
+_BARE = Recipe(heading=False, context=False, references=False, sentences=False, floor=False, duplicates=False)
 #: What each row changes of the row before it, down to what is shipped.
 _STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("both, reciprocal ranks", {"fusion": Fusion.RANKS}),
@@ -19,6 +19,7 @@ _STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("+ references", {"references": True}),
     ("+ neighbours and document", {"context": True}),
     ("+ heading", {"heading": True}),
+    ("+ the most telling sentence", {"sentences": True}),
     ("+ de-duplication", {"duplicates": True}),
     ("+ floor", {"floor": True}),
 )

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from index.fusion import (
     DOCUMENT_WEIGHT,
-    NEIGHBOUR_WEIGHT,
+    NEIGHBOUR_WEIGHTS,
     fold_duplicates,
     fuse,
     in_context,
@@ -91,11 +91,13 @@ def test_one_kind_of_score_keeps_its_order_and_none_makes_no_error(fusing):
     assert len(fusing([array(), array()])) == 0
 
 
-def test_a_passage_gains_from_its_better_neighbour():
+def test_a_passage_gains_from_its_better_neighbour_and_less_from_the_next_but_one():
     scores = array(0, 1, 0, 0.4, 0)
     gained = in_context(scores, numbers(10, 11, 12, 13, 20), numbers(1, 1, 1, 1, 1))
     gains = gained - scores - DOCUMENT_WEIGHT * (1 + 0.4) / 3
-    np.testing.assert_allclose(gains, NEIGHBOUR_WEIGHT * array(1, 0, 1, 0, 0), atol=1e-12)
+    beside, beyond = NEIGHBOUR_WEIGHTS
+    expected = beside * array(1, 0, 1, 0, 0) + beyond * array(0, 0.4, 0, 1, 0)
+    np.testing.assert_allclose(gains, expected, atol=1e-12)
 
 
 def test_a_passage_gains_nothing_from_the_next_document():
@@ -106,7 +108,7 @@ def test_a_passage_gains_nothing_from_the_next_document():
 
 def test_a_document_counts_by_its_three_best():
     scores = array(0.9, 0.6, 0.3, 0.1, 0.5)
-    gained = in_context(scores, numbers(0, 2, 4, 6, 8), numbers(1, 1, 1, 1, 2))
+    gained = in_context(scores, numbers(0, 3, 6, 9, 12), numbers(1, 1, 1, 1, 2))
     expected = scores + DOCUMENT_WEIGHT * array(0.6, 0.6, 0.6, 0.6, 0.5 / 3)
     np.testing.assert_allclose(gained, expected)
 

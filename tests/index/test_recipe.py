@@ -87,13 +87,13 @@ def test_without_references_a_number_is_a_word_among_others(generation):
 def test_without_context_neighbours_and_documents_give_nothing(generation):
     query = "coins of the tolls"
     gained = scores(ranked(generation, query))
-    bare = scores(ranked(generation, query, Recipe(context=False)))
+    bare = scores(ranked(generation, query, Recipe(context=False, sentences=False)))
     assert max(bare.values()) <= 2
     assert max(gained.values()) > max(bare.values())
 
 
 def test_ranks_make_other_scores_than_sums(generation):
-    bare = Recipe(context=False, floor=False)
+    bare = Recipe(context=False, sentences=False, floor=False)
     ranks = scores(ranked(generation, "rusted piers", replace(bare, fusion=Fusion.RANKS)))
     sums = scores(ranked(generation, "rusted piers", bare))
     assert max(ranks.values()) == max(sums.values()) == 2
