@@ -4,7 +4,6 @@ Every site has an address of its own on this machine, so none has to wait for an
 to is a server at 127.0.0.9, which must never be asked for anything.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -171,11 +170,12 @@ def watched(nights: Nights, folder: Path, names: Iterator[str]) -> tuple[list[st
         assert process.stderr is not None
         with process.stderr as stderr:
             told = stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        process.wait(SECONDS)
     assert process.returncode == 1, told
     assert "Traceback" not in told
-    return told.splitlines(), monotonic() - began, usage.ru_maxrss * 1024
+    peak = int(nights.peak.read_text())
+    nights.peak.unlink()
+    return told.splitlines(), monotonic() - began, peak
 
 
 def steering_council() -> Council:

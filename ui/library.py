@@ -8,7 +8,7 @@ from corpus.store import Corpus
 from index.generations import Generations
 from ui import clock
 from ui.freshness import warnings
-from ui.settings import Settings, load_settings
+from ui.settings import Settings, is_address, load_settings
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
@@ -79,10 +79,18 @@ class Library:
     def warnings(self) -> tuple[str, ...]:
         """Return a line for each source that could not be looked at, or was not for long.
 
+        Of sites, only those that updates look at: one that was taken out of the settings is not missed.
+
         Raises:
             CorpusError: the record cannot be opened.
         """
         if not self.record.exists():
             return ()
         with self.corpus() as corpus:
-            return warnings(corpus.sources(), clock.now())
+            configured = {source.name for source in self.settings.sources}
+            looked_at = [
+                source
+                for source in corpus.sources()
+                if source.name in configured or not is_address(source.location)
+            ]
+            return warnings(looked_at, clock.now())

@@ -70,6 +70,8 @@ def site_target(
         attachments=held.attachments,
         decisions=settings.decisions,
         everything=narrowed.everything,
+        # A backfill of one committee is no wish for that of all.
+        is_lasting=is_new or not narrowed.committees,
     )
     source = replace(known or Source(settings.name, ""), location=settings.location)
     manners = Manners(settings.location, frozenset(settings.hosts), held.pace, held.contact)

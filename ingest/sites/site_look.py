@@ -20,6 +20,8 @@ from ingest.sites.site import Fetch
 from ingest.sites.site import Site as LiveSite
 from ingest.sites.visit import FAILURES_IN_A_ROW, SiteOptions, Visit
 
+#: A site that could not be read for longer than this is looked into anew.
+LOST_AFTER = timedelta(days=14)
 #: How far back a site is read when nothing is said about it.
 DAYS_BACK = 90
 
@@ -107,20 +109,33 @@ async def _look(visit: Visit, fetch: Fetch, found: Callable[[str], None]) -> tup
 
 
 async def _open(visit: Visit, fetch: Fetch, found: Callable[[str], None]) -> tuple[LiveSite, date]:
-    """Return the site, and the first day that is read of it; a new location is looked into anew."""
+    """Return the site, and the first day that is read of it.
+
+    A new location is looked into anew, and so is a site that could not be read for long: it may have closed
+    its web service, or have moved to another software.
+    """
     known = visit.record.site()
     address = f"{visit.source.name}/address"
-    if known is not None and visit.shows(address, visit.source.location):
+    if known is not None and visit.shows(address, visit.source.location) and not _is_lost(visit):
         site, base = open_site(known.software, known.base, fetch), known.base
     else:
         site, base = await find_site(visit.source.location, fetch)
     since = visit.options.since or visit.today - timedelta(days=DAYS_BACK)
     if known is not None:
         since = min(since, date.fromisoformat(known.since))
-    visit.record.put_site(Site(visit.source.name, site.software, base, since.isoformat()))
+    lasting = since.isoformat() if known is None or visit.options.is_lasting else known.since
+    visit.record.put_site(Site(visit.source.name, site.software, base, lasting))
     visit.looked(address, visit.source.location)
     found(base)
     return site, since
+
+
+def _is_lost(visit: Visit) -> bool:
+    """Tell whether a site has not been read in full for so long that it may have become another."""
+    source = visit.source
+    if source.state not in (SourceState.BLOCKED, SourceState.FAILING) or source.last_good is None:
+        return False
+    return visit.today - date.fromisoformat(source.last_good[:10]) > LOST_AFTER
 
 
 async def _look_at_meetings(

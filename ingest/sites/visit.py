@@ -23,7 +23,7 @@ class SiteOptions:
 
     `since` is the first day of meetings that are read, None for the last 90 days before the first visit.
     `committees` are titles or parts of them, in any case; () means all. `everything` looks at what is not
-    due, too.
+    due, too. `is_lasting` is whether later visits go as far back as `since`, too.
     """
 
     council: str = ""
@@ -32,6 +32,7 @@ class SiteOptions:
     attachments: Attachments = Attachments.MINUTES
     decisions: bool = True
     everything: bool = False
+    is_lasting: bool = True
 
 
 @dataclass(slots=True)

@@ -3,14 +3,19 @@
     python -m tests.sites.launch ingest http://ashmere.moderngov.co.uk:40123/
 
 MADE_TIME is the time that the command takes for now, MADE_HOSTS a JSON object of host names and the
-addresses they lead to, MADE_PATIENCE the keywords of `Patience` as JSON.
+addresses they lead to, MADE_PATIENCE the keywords of `Patience` as JSON. Into the file MADE_PEAK it writes
+how much memory it had at most, in bytes: what the system counts of a child that a large process has forked
+begins with the size of that process.
 """
 
+import atexit
 import json
 import os
+import re
 import socket
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from ui import clock
 from ui.command import main
@@ -35,7 +40,14 @@ def be_patient(patience: dict[str, float]) -> None:
     crawl.Patience = partial(Patience, **patience)  # type: ignore[assignment,misc]
 
 
+def tell_peak(path: str) -> None:
+    (peak,) = re.findall(r"^VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(), re.MULTILINE)
+    Path(path).write_text(str(1_024 * int(peak)))
+
+
 if __name__ == "__main__":
+    if path := os.environ.get("MADE_PEAK"):
+        atexit.register(tell_peak, path)
     if time := os.environ.get("MADE_TIME"):
         keep_time(time)
     if hosts := os.environ.get("MADE_HOSTS"):

@@ -72,10 +72,16 @@ class Nights:
             **os.environ,
             "MINUTEBOOK_DATA": str(self.data),
             "HF_HUB_OFFLINE": "1",
+            "MADE_PEAK": str(self.peak),
             "MADE_TIME": f"{day.isoformat()}T02:30:00+00:00",
             "MADE_HOSTS": json.dumps(dict(self.hosts)),
             "MADE_PATIENCE": json.dumps({"timeout": self.timeout, "waits": self.waits, "longest": 5.0}),
         }
+
+    @property
+    def peak(self) -> Path:
+        """Where a command writes how many bytes of memory it had at most."""
+        return self.data / "peak"
 
     def documents(self) -> dict[str, Document]:
         """Return what is published now, by id."""

@@ -137,6 +137,8 @@ class TestTargets:
         options = self.target(narrowed=narrowed).options
         assert (options.since, options.committees, options.everything) == (date(2015, 1, 1), ("Roads",), True)
         assert self.target().options.everything is False
+        assert options.is_lasting is False, "a backfill of one committee is no wish for that of all"
+        assert self.target(narrowed=Narrowed(date(2015, 1, 1))).options.is_lasting is True
 
     def test_what_the_record_knows_stays_and_the_location_is_that_of_the_settings(self):
         known = Source("ashmere", "https://old.example/", SourceState.OK, "", "2026-01-01", "2026-01-01")

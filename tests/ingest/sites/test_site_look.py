@@ -229,8 +229,21 @@ class TestFirstDay:
         look(visits, since=date(2026, 2, 1))
         assert self.since(visits) == "2025-01-01"
 
+    def test_a_backfill_of_one_committee_reads_it_now_and_is_no_wish_for_all(self, visits, site):
+        site.publish(meeting("1", "2026-02-10"), meeting("2", "2025-01-10"))
+        assert look(visits, since=date(2026, 2, 1))[1] == ["1"]
+        assert look(visits, since=date(2025, 1, 1), is_lasting=False)[1] == ["2"]
+        assert self.since(visits) == "2026-02-01"
+
 
 class TestFinding:
+    def test_a_site_that_could_not_be_read_for_a_fortnight_is_looked_into_anew(self, visits, site):
+        look(visits)
+        site.errors["committees"] = RefusedError(f"{BASE}: answers 403")
+        for days, finds in ((1, 1), (14, 1), (15, 2)):
+            assert look(visits, TODAY + timedelta(days=days))[0].state is BLOCKED
+            assert visits.finds == finds
+
     def test_what_answers_is_found_out_once(self, visits, site):
         site.software = Software.MODERNGOV_SERVICE
         look(visits)
