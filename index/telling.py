@@ -16,8 +16,8 @@ from index.sentence_table import Met
 #: What a passage gains for the share of the question, by weight of its words, that its best sentence meets
 #: together with the heading; for the share of what the heading leaves; and for the first share once more in
 #: a sentence that has the words to answer this kind of question.
-WHOLE_WEIGHT = 0.5
-REST_WEIGHT = 0.5
+WHOLE_WEIGHT = 0.7
+REST_WEIGHT = 1.0
 CUE_WEIGHT = 0.5
 
 
