@@ -4,7 +4,6 @@ import re
 from dataclasses import asdict
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
 
 from corpus.errors import UnreadableError
 from corpus.records import Kind, Section
@@ -15,13 +14,8 @@ from ingest.html_pieces import pieces_of
 from ingest.outline import compose, sections_of
 from ingest.parsed import Parsed
 from ingest.privacy import drop_personal
-from ingest.tag_count import check_tag_count
+from ingest.soup import declared_charset, parse_markup
 
-#: Pages of councils nest their tags less than 100 deep.
-MAX_DEPTH = 500
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{1,30})", re.IGNORECASE)
-_CHARSET_BYTES = 4096
-_PROLOG = re.compile(r"<\?xml(?:[^<>]*>)?", re.IGNORECASE)
 _TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
 
 
@@ -30,18 +24,14 @@ def parse_html(data: bytes) -> Parsed:
 
     Raises UnreadableError for a page without text, and for one with absurdly many tags or deep ones.
     """
-    text, note = decode(data, declared=_declared(data))
+    text, note = decode(data, declared=declared_charset(data))
     if not _TAG.search(text):
         raise UnreadableError("no HTML: there is not a single tag in it; give it the ending .txt")
-    check_tag_count(text)
-    # The parser takes a page with an XML prolog for XML and warns.
-    soup = BeautifulSoup(_PROLOG.sub(" ", text), "lxml")
-    depth = _depth(soup)
-    if depth > MAX_DEPTH:
-        raise UnreadableError(
-            f"tags nested {depth:,} deep, where {MAX_DEPTH} is the most that is read: "
-            "open the page in a browser and save its text, or print it to PDF"
-        )
+    try:
+        soup = parse_markup(text)
+    except UnreadableError as error:
+        remedy = "open the page in a browser and save its text, or print it to PDF"
+        raise UnreadableError(f"{error}: {remedy}") from None
     return _parsed(soup, (note,) if note else ())
 
 
@@ -70,17 +60,3 @@ def _kind(facts: Facts, sections: tuple[Section, ...]) -> Kind:
     if roles & {"minutes", "resolved"}:
         return Kind.MINUTES
     return Kind.DECISION if "decision" in roles else Kind.AGENDA
-
-
-def _declared(data: bytes) -> str:
-    match = _CHARSET.search(data[:_CHARSET_BYTES])
-    return match[1].decode("ascii") if match else ""
-
-
-def _depth(soup: BeautifulSoup) -> int:
-    """Return how deep the tags nest, without recursion."""
-    deepest, level = 0, [soup.contents]
-    while level:
-        level = [node.contents for nodes in level for node in nodes if isinstance(node, Tag)]
-        deepest += bool(level)
-    return deepest

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup
-
 from corpus.errors import FetchError, RefusedError, UnreadableError
+from ingest.decoding import decode
 from ingest.sites.cmis.addresses import site_base
 from ingest.sites.cmis.page import is_cmis
 from ingest.sites.cmis.site import CmisSite
@@ -14,7 +13,7 @@ from ingest.sites.moderngov.pages import PagesSite
 from ingest.sites.moderngov.web_service import WebServiceSite
 from ingest.sites.records import Software
 from ingest.sites.site import Fetch, Fetched, Site
-from ingest.tag_count import MOST_TAGS
+from ingest.soup import declared_charset, parse_markup
 
 _SITES: dict[Software, Callable[[str, Fetch], Site]] = {
     Software.MODERNGOV_SERVICE: WebServiceSite,
@@ -88,9 +87,10 @@ def _most_telling(errors: list[Exception]) -> Exception:
 
 def _linked_base(page: Fetched) -> str:
     """Return the base of the ModernGov site that a council's page links to on the same host, "" if none."""
-    if page.body.count(b"<") > MOST_TAGS:
+    try:
+        soup = parse_markup(decode(page.body, declared=declared_charset(page.body))[0])
+    except UnreadableError:
         return ""
-    soup = BeautifulSoup(page.body, "lxml")
     host = urlsplit(page.url).netloc
     for link in soup.find_all("a", href=True):
         try:

@@ -1,4 +1,4 @@
-"""What is left out of everything read from council sites: contact lines and home addresses."""
+"""Contact lines and home addresses are left out of files, as `ingest.privacy` leaves them out of markup."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,9 +8,6 @@ from typing import TypeVar
 from corpus.records import NESTED, Page, Section
 from ingest.contact_lines import personal_lines
 from ingest.parsed import Parsed
-from ingest.privacy import drop_personal
-
-__all__ = ["drop_personal", "without_personal"]
 
 _Span = TypeVar("_Span", Section, Page)
 

@@ -18,8 +18,7 @@ from ingest.sites.cmis.days import whole_day
 from ingest.sites.cmis.page import name_in, outermost, parse_page
 from ingest.sites.cmis.papers import Listed, is_draft, read_papers, unused
 from ingest.sites.cmis.withheld import is_withheld
-from ingest.sites.moderngov.markup import write
-from ingest.sites.moderngov.soups import fragment
+from ingest.sites.fragments import fragment, written
 from ingest.sites.records import Item, ListedMeeting, PaperKind, Part, Proceedings
 
 _ABSENT = re.compile(
@@ -110,7 +109,7 @@ def _parts(row: Row) -> tuple[Part, ...]:
         return ()
     for documents in body.select(".DocumentList"):
         documents.decompose()
-    html = write(body)
+    html = written(body)
     return (Part("", html),) if html else ()
 
 

@@ -9,9 +9,8 @@ from bs4.element import NavigableString, Tag
 
 from corpus.errors import UnreadableError
 from ingest.decoding import decode
-from ingest.html import MAX_DEPTH
 from ingest.html_content import flat
-from ingest.tag_count import check_tag_count
+from ingest.soup import parse_markup
 
 #: Names of the modules that only CMIS has.
 _MODULES = re.compile(
@@ -23,7 +22,6 @@ _SYSTEM = re.compile(rb"DotNetNuke|\bdnn[_$]", re.IGNORECASE)
 _PRODUCT = re.compile(rb"committee management information system|[\"'/]cmis\d?(?:public)?/", re.IGNORECASE)
 _END = re.compile(rb"</html\s*>", re.IGNORECASE)
 #: The parser takes a page with an XML prolog for XML and warns.
-_PROLOG = re.compile(r"^\s*<\?xml[^<>]*>", re.IGNORECASE)
 #: So far from its end a page closes.
 _END_BYTES = 4096
 #: What names something (a label, a day, a committee) has no more parts and characters than these.
@@ -60,13 +58,9 @@ def parse_any_page(body: bytes, address: str) -> BeautifulSoup:
         raise UnreadableError(f"{address}: the page breaks off before its end; look again later")
     try:
         text, _ = decode(body)
-        check_tag_count(text)
+        return parse_markup(text)
     except UnreadableError as error:
         raise UnreadableError(f"{address}: {error}") from None
-    soup = BeautifulSoup(_PROLOG.sub("", text), "lxml")
-    if _is_deep(soup):
-        raise UnreadableError(f"{address}: tags nested more than {MAX_DEPTH} deep")
-    return soup
 
 
 def name_in(tag: Tag) -> str:
@@ -86,11 +80,3 @@ def outermost(tags: Iterable[Tag]) -> Iterator[Tag]:
         if id(tag) not in inside:
             inside = {id(inner) for inner in tag.find_all(True)}
             yield tag
-
-
-def _is_deep(soup: BeautifulSoup) -> bool:
-    depth, level = 0, [soup.contents]
-    while level and depth <= MAX_DEPTH:
-        level = [node.contents for nodes in level for node in nodes if isinstance(node, Tag)]
-        depth += bool(level)
-    return depth > MAX_DEPTH

@@ -12,7 +12,7 @@ from ingest.sites.moderngov.papers import printed_minutes
 from ingest.sites.moderngov.service_items import named_files, read_item
 from ingest.sites.moderngov.wording import MINUTES, asked_day, day, status
 from ingest.sites.records import Item, ListedCommittee, ListedMeeting, Proceedings
-from ingest.tag_count import check_tag_count
+from ingest.soup import check_tag_count
 
 
 def operation(base: str, name: str, **parameters: str) -> str:

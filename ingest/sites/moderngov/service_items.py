@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ingest.sites.fragments import fragment
 from ingest.sites.moderngov.addresses import absolute, item_url, paper_url
 from ingest.sites.moderngov.answers import elements, is_false, is_true, key, raw, value
 from ingest.sites.moderngov.markup import take_votes, write
 from ingest.sites.moderngov.papers import paper_kind
 from ingest.sites.moderngov.parts import in_order
-from ingest.sites.moderngov.soups import fragment
 from ingest.sites.moderngov.withholding import is_marked
 from ingest.sites.moderngov.wording import DECISION, MINUTES, RECORDED_VOTE, printed_number
 from ingest.sites.records import Item, Paper, Part

@@ -10,7 +10,8 @@ from corpus.records import Page, Section
 from ingest.contact_lines import personal_lines
 from ingest.outline import Piece, compose, find_sections
 from ingest.parsed import Parsed
-from ingest.sites.privacy import drop_personal, without_personal
+from ingest.privacy import drop_personal
+from ingest.sites.privacy import without_personal
 
 CONTACT = "Contact: Jane Smith, 01632 960001"
 

@@ -1,9 +1,9 @@
 import pytest
 
 from corpus.errors import UnreadableError
+from ingest.sites.fragments import fragment
 from ingest.sites.item_text import compose_parts
 from ingest.sites.moderngov.markup import drop_cut, take_votes, write
-from ingest.sites.moderngov.soups import fragment
 from ingest.sites.records import Part
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.errors import UnreadableError
 from ingest.html import parse_html
-from ingest.tag_count import MOST_TAGS, check_tag_count
+from ingest.soup import MOST_TAGS, check_tag_count
 
 
 def test_so_many_tags_and_no_more():
