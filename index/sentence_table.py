@@ -18,24 +18,17 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from corpus.blocks import BlockKind, find_blocks
 from corpus.errors import GenerationError
 from index.cues import cues_in
 from index.lexical import terms
-from index.sentences import block_sentences
+from index.sentences import quotable_spans
 
 _FILES = {"first": "<i8", "bounds": "<i8", "terms": "<u4", "cues": "<u1"}
 
 
 def sentences_of(passage: str) -> list[str]:
-    """Return the sentences and list items of a passage; headings and labels say nothing, unless alone."""
-    found = [
-        passage[start:end]
-        for block in find_blocks(passage)
-        if block.kind not in (BlockKind.HEADING, BlockKind.LABEL)
-        for start, end in block_sentences(passage, block)
-    ]
-    return found or [passage]
+    """Return what of a passage can be quoted, or all of it where it is nothing but a heading."""
+    return [passage[start:end] for start, end in quotable_spans(passage)] or [passage]
 
 
 def hashes(words: Iterable[str]) -> NDArray[np.uint32]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.blocks import BlockKind, find_blocks
 from corpus.records import Document, Section
 from index.passage_table import StoredPassage
-from index.sentences import block_sentences
+from index.sentences import quotable_spans
 
 #: A section of a line or two is quoted with its label: "Alternative options considered: None."
 SHORT_SECTION_WORDS = 25
@@ -53,12 +53,8 @@ def units_of(passage: StoredPassage) -> Iterator[Unit]:
     if section and role and (whole := _whole_section(passage, section)):
         yield whole
         return
-    text = passage.text
-    for block in find_blocks(text):
-        if block.kind in (BlockKind.HEADING, BlockKind.LABEL):
-            continue
-        for start, end in block_sentences(text, block):
-            yield Unit(passage, passage.start + start, passage.start + end, role)
+    for start, end in quotable_spans(passage.text):
+        yield Unit(passage, passage.start + start, passage.start + end, role)
 
 
 def completed(unit: Unit, before: Unit | None) -> Unit:

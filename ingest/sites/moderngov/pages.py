@@ -1,30 +1,22 @@
 """A ModernGov site read through its pages, where the web service does not answer."""
 
 from corpus.errors import AbsentError
-from ingest.sites.moderngov.addresses import base_of
 from ingest.sites.moderngov.browsing import browse
 from ingest.sites.moderngov.item import read_whole
 from ingest.sites.moderngov.lists import COMMITTEE_LISTS, read_committees
 from ingest.sites.moderngov.meeting import read_meeting
-from ingest.sites.moderngov.register import one_decision, published_decisions
+from ingest.sites.moderngov.register import RegisterSite
 from ingest.sites.records import (
-    Decision,
     Item,
     ListedCommittee,
-    ListedDecision,
     ListedMeeting,
     Proceedings,
     Software,
 )
-from ingest.sites.site import Fetch
 
 
-class PagesSite:
-    """A council's site; `base` is any address of it. It implements `ingest.sites.site.Site`."""
-
-    def __init__(self, base: str, fetch: Fetch) -> None:
-        self._base = base_of(base)
-        self._fetch = fetch
+class PagesSite(RegisterSite):
+    """A council's site; it implements `ingest.sites.site.Site`."""
 
     @property
     def software(self) -> Software:
@@ -55,11 +47,3 @@ class PagesSite:
     async def whole(self, item: Item) -> Item:
         """Return a cut item in full."""
         return read_whole((await self._fetch(item.url)).body, self._base, item)
-
-    async def decisions(self, since: str, until: str) -> tuple[ListedDecision, ...]:
-        """Return what the register published in these days; () where there is no register."""
-        return await published_decisions(self._base, self._fetch, since, until)
-
-    async def decision(self, listed: ListedDecision) -> Decision:
-        """Return one decision in full."""
-        return await one_decision(self._base, self._fetch, listed)

@@ -2,29 +2,21 @@
 
 from corpus.errors import FetchError, UnreadableError
 from ingest.sites.moderngov import service
-from ingest.sites.moderngov.addresses import base_of
-from ingest.sites.moderngov.register import one_decision, published_decisions
+from ingest.sites.moderngov.register import RegisterSite
 from ingest.sites.records import (
-    Decision,
     Item,
     ListedCommittee,
-    ListedDecision,
     ListedMeeting,
     Proceedings,
     Software,
 )
-from ingest.sites.site import Fetch
 
 #: The number that stands for all committees.
 _ALL = "0"
 
 
-class WebServiceSite:
-    """A council's site; `base` is any address of it. It implements `ingest.sites.site.Site`."""
-
-    def __init__(self, base: str, fetch: Fetch) -> None:
-        self._base = base_of(base)
-        self._fetch = fetch
+class WebServiceSite(RegisterSite):
+    """A council's site; it implements `ingest.sites.site.Site`."""
 
     @property
     def software(self) -> Software:
@@ -60,11 +52,3 @@ class WebServiceSite:
     async def whole(self, item: Item) -> Item:
         """Return the item as it is: the web service cuts nothing off."""
         return item
-
-    async def decisions(self, since: str, until: str) -> tuple[ListedDecision, ...]:
-        """Return what the register published in these days; the web service has no operation for it."""
-        return await published_decisions(self._base, self._fetch, since, until)
-
-    async def decision(self, listed: ListedDecision) -> Decision:
-        """Return one decision in full."""
-        return await one_decision(self._base, self._fetch, listed)

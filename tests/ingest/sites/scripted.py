@@ -36,6 +36,9 @@ BASE = "https://ashmere.example/"
 CABINET = ListedCommittee("1", "Cabinet")
 ROADS = ListedCommittee("2", "Roads and Bridges Committee")
 TODAY = date(2026, 3, 2)
+#: Eight weeks before TODAY: whatever rests since then is looked at again after fourteen days.
+HELD = TODAY - timedelta(days=56)
+AGAIN = TODAY + timedelta(days=14)
 
 
 @dataclass

@@ -6,20 +6,10 @@ import pytest
 from corpus.errors import RefusedError
 from corpus.records import Kind, SourceState
 from ingest.sites.decision_look import DAYS_AT_A_TIME, RECENT_DAYS
-from tests.ingest.sites.scripted import BASE, OK, TODAY, ScriptedSite, Visits, broken, decision, item, meeting
+from tests.ingest.sites.scripted import BASE, OK, TODAY, Visits, broken, decision, item, meeting
 
 MADE = TODAY - timedelta(days=56)
 AGAIN = TODAY + timedelta(days=14)
-
-
-@pytest.fixture
-def visits(corpus) -> Visits:
-    return Visits(corpus)
-
-
-@pytest.fixture
-def site(visits) -> ScriptedSite:
-    return visits.site
 
 
 def look(visits: Visits, day: date, **options: object):

@@ -9,10 +9,11 @@ from corpus.records import SourceState
 from ingest.sites.lists import WITHDRAWN
 from ingest.sites.records import PaperKind
 from tests.ingest.sites.scripted import (
+    AGAIN,
     BASE,
+    HELD,
     OK,
     TODAY,
-    ScriptedSite,
     Visits,
     broken,
     item,
@@ -21,20 +22,6 @@ from tests.ingest.sites.scripted import (
     paper,
     url,
 )
-
-#: Eight weeks before TODAY: whatever rests since then is looked at again after fourteen days.
-HELD = TODAY - timedelta(days=56)
-AGAIN = TODAY + timedelta(days=14)
-
-
-@pytest.fixture
-def visits(corpus) -> Visits:
-    return Visits(corpus)
-
-
-@pytest.fixture
-def site(visits) -> ScriptedSite:
-    return visits.site
 
 
 class TestWithheld:

@@ -8,8 +8,10 @@ from corpus.errors import ForeignError
 from corpus.records import Kind, Status
 from corpus.store import Corpus
 from tests.ingest.sites.scripted import (
+    AGAIN,
     BASE,
     CABINET,
+    HELD,
     OK,
     ROADS,
     TODAY,
@@ -22,20 +24,6 @@ from tests.ingest.sites.scripted import (
     paper,
     url,
 )
-
-#: Eight weeks before TODAY: whatever rests since then is looked at again after fourteen days.
-HELD = TODAY - timedelta(days=56)
-AGAIN = TODAY + timedelta(days=14)
-
-
-@pytest.fixture
-def visits(corpus) -> Visits:
-    return Visits(corpus)
-
-
-@pytest.fixture
-def site(visits) -> ScriptedSite:
-    return visits.site
 
 
 class TestItems:

@@ -8,6 +8,8 @@ from corpus.errors import RefusedError
 from corpus.records import Kind, Status
 from ingest.sites.records import PaperKind, Software
 from tests.ingest.sites.scripted import (
+    AGAIN,
+    HELD,
     OK,
     TODAY,
     ScriptedSite,
@@ -20,22 +22,9 @@ from tests.ingest.sites.scripted import (
     url,
 )
 
-#: Eight weeks before TODAY: whatever rests since then is looked at again after fourteen days.
-HELD = TODAY - timedelta(days=56)
-AGAIN = TODAY + timedelta(days=14)
 MINUTES = " ".join(
     f"The Committee heard witness number {n} about the state of the bridge." for n in range(40)
 )
-
-
-@pytest.fixture
-def visits(corpus) -> Visits:
-    return Visits(corpus)
-
-
-@pytest.fixture
-def site(visits) -> ScriptedSite:
-    return visits.site
 
 
 class TestParts:

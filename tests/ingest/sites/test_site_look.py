@@ -8,6 +8,7 @@ from corpus.site_record import SiteRecord
 from ingest.sites.records import Software
 from tests.ingest.sites.scripted import (
     BASE,
+    HELD,
     OK,
     ROADS,
     TODAY,
@@ -19,18 +20,7 @@ from tests.ingest.sites.scripted import (
     paper,
 )
 
-HELD = TODAY - timedelta(days=56)
 BLOCKED, FAILING = SourceState.BLOCKED, SourceState.FAILING
-
-
-@pytest.fixture
-def visits(corpus) -> Visits:
-    return Visits(corpus)
-
-
-@pytest.fixture
-def site(visits) -> ScriptedSite:
-    return visits.site
 
 
 def publish(site: ScriptedSite, count: int) -> None:

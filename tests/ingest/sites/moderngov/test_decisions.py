@@ -4,7 +4,7 @@ import pytest
 
 from corpus.errors import AbsentError, FetchError, UnreadableError
 from ingest.sites.moderngov.decisions import read_decision, read_register, register_urls
-from ingest.sites.moderngov.register import published_decisions
+from ingest.sites.moderngov.pages import PagesSite
 from ingest.sites.records import ListedDecision, PaperKind, Part
 from tests.ingest.sites.moderngov.making import BASE, Told, page
 
@@ -54,14 +54,14 @@ def test_the_register_lists_decisions_once_without_hidden_words() -> None:
 def test_where_there_is_no_register_there_are_no_decisions() -> None:
     (url,) = register_urls(BASE, "2026-01-01", "2026-01-31")
     fetch = Told({url: AbsentError("no such page")})
-    assert asyncio.run(published_decisions(BASE, fetch, "2026-01-01", "2026-01-31")) == ()
+    assert asyncio.run(PagesSite(BASE, fetch).decisions("2026-01-01", "2026-01-31")) == ()
 
 
 @pytest.mark.parametrize("answer", [FetchError("500"), b"<html><body>Just a moment</body></html>"])
 def test_a_register_that_fails_is_not_an_empty_one(answer: bytes | Exception) -> None:
     (url,) = register_urls(BASE, "2026-01-01", "2026-01-31")
     with pytest.raises((FetchError, UnreadableError)):
-        asyncio.run(published_decisions(BASE, Told({url: answer}), "2026-01-01", "2026-01-31"))
+        asyncio.run(PagesSite(BASE, Told({url: answer})).decisions("2026-01-01", "2026-01-31"))
 
 
 def test_a_decision_has_its_facts_and_its_labelled_parts() -> None:
