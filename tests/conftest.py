@@ -24,3 +24,8 @@ def minilm() -> ModelEmbedder:
 def hash_embedder() -> HashEmbedder:
     """Equal words give alike vectors: enough where meaning plays no part, and fast."""
     return HashEmbedder()
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their place: packed ones carry the time of day, and workers must agree on names."""
+    return argname if isinstance(val, bytes) else None
