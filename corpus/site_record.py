@@ -132,6 +132,11 @@ class SiteRecord:
         row = self._db.execute("SELECT input_hash FROM documents WHERE id = ?", (document_id,)).fetchone()
         return row["input_hash"] if row else None
 
+    def meeting_of(self, document_id: str) -> str | None:
+        """Return the meeting that a document belongs to, withdrawn or not; None when it was never stored."""
+        row = self._db.execute("SELECT meeting FROM documents WHERE id = ?", (document_id,)).fetchone()
+        return row["meeting"] if row else None
+
     def minutes_elsewhere(
         self, meeting: str, committee: str, date: str, *, among: str
     ) -> tuple[Document, ...]:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from math import log
 
 from index.cues import CUES
-from index.lexical import terms
+from index.lexical import rarity, terms
 from index.question import Question, QuestionKind, root, same_family, weight
 from index.references import mentions
 from index.units import Unit
@@ -61,7 +60,7 @@ class Weigher:
         seen = {word: frequency(stems.get(word, word)) for word in question.roots}
         trust = passages / (passages + UNSEEN_PASSAGES)
         self.weights = {
-            word: weight(word) * log(1 + (passages + 1) / (count + 0.5)) * (1 if count else trust)
+            word: weight(word) * rarity(count, passages) * (1 if count else trust)
             for word, count in seen.items()
         }
 

@@ -6,6 +6,7 @@ A passage is known here by its row, as in `index.vectors`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -77,6 +78,11 @@ def _analyzer() -> tantivy.TextAnalyzer:
 
 
 _SHARED_ANALYZER = _analyzer()
+
+
+def rarity(frequency: int, passages: int) -> float:
+    """Return what a term tells that stands in so many of the passages: its inverse document frequency."""
+    return log(1 + (passages + 1) / (frequency + 0.5))
 
 
 def terms(text: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from math import log
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from index.cues import bit
 from index.embedding import QueryEmbedder, Vectors
 from index.fusion import REFERENCE_WEIGHT, Array, fold_duplicates, fuse, in_context, reciprocal_ranks
 from index.generation import Generation
-from index.lexical import HEADING_WEIGHT, Scope, Wanted, content_terms, terms
+from index.lexical import HEADING_WEIGHT, Scope, Wanted, content_terms, rarity, terms
 from index.passage_table import PassageTable, StoredPassage, date_number
 from index.query import ParsedQuery, in_plain_words, parse_query
 from index.question import QuestionKind, understand
@@ -217,8 +216,8 @@ def _with_sentences(
     """Add what a passage gains from its most telling sentence."""
     met = generation.sentences.met([one.passage.row for one in ranked], words)
     count = generation.table.count
-    weights = np.asarray([log((count + 1) / (generation.lexical.frequency(word) + 0.5)) for word in words])
-    gained = telling(met, [one.passage.heading for one in ranked], words, np.maximum(weights, 0.0), bit(kind))
+    weights = np.asarray([rarity(generation.lexical.frequency(word), count) for word in words])
+    gained = telling(met, [one.passage.heading for one in ranked], words, weights, bit(kind))
     return [replace(one, score=one.score + float(more)) for one, more in zip(ranked, gained, strict=True)]
 
 

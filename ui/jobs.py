@@ -82,9 +82,8 @@ def update(library: Library, console: "Console") -> Update:
     built, trouble = None, ""
     try:
         built = index(library, console)
-    except (
-        MinutebookError
-    ) as error:  # a setting of the model, too: what was looked at is reported all the same
+    except MinutebookError as error:
+        # A wrong setting of the model, too: what was looked at is reported all the same.
         trouble = str(error)
     report = Update(
         started=started.isoformat(timespec="seconds"),

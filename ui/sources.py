@@ -13,7 +13,8 @@ from ingest.documents import Defaults
 from ingest.files import Place, look_at_files, look_at_folder
 from ingest.import_lines import is_import
 from ingest.report import Listener, Looked
-from ingest.sites.directory import Council, council_at, find_council, near
+from ingest.sites.directory import Council, council_at, find_council
+from ui.known_sources import nearest
 from ui.settings import Settings, SourceSettings, is_address
 from ui.sites import EVERYTHING, Narrowed, SiteTarget, is_within, new_site, site_name, site_target
 
@@ -92,11 +93,8 @@ class Sources:
     def _of_the_directory(self, named: str, narrowed: Narrowed) -> SiteTarget:
         council = find_council(named)
         if council is None:
-            near_by = ", ".join(each.key for each in near(named))
-            near_by = f" (near are the councils {near_by})" if near_by else ""
-            raise UsageError(
-                f"{named}: there is no such file or folder, and no source or council of this name{near_by}"
-            )
+            unknown = "there is no such file or folder, and no source or council of this name"
+            raise UsageError(f"{named}: {unknown}{nearest(named)}")
         return self._site(council.base, narrowed, council)
 
     def _site(self, address: str, narrowed: Narrowed, council: Council | None = None) -> SiteTarget:
@@ -107,9 +105,9 @@ class Sources:
             one for one in (*self._configured, *self._new) if one.is_site and is_within(address, one.location)
         ]
         if there:
-            nearest = max(there, key=lambda one: len(one.location))
-            known, is_new = self._recorded.get(nearest.name), nearest in self._new
-            return site_target(nearest, self._sites, known, narrowed, is_new=is_new)
+            inmost = max(there, key=lambda one: len(one.location))
+            known, is_new = self._recorded.get(inmost.name), inmost in self._new
+            return site_target(inmost, self._sites, known, narrowed, is_new=is_new)
         council = council or council_at(address)
         name = council.key if council else ""
 
@@ -147,8 +145,8 @@ class Sources:
             for target in self.every()
             if isinstance(target, Target) and target.source.location
         }
-        nearest = next((folders[parent] for parent in path.parents if parent in folders), None)
-        return nearest or self._folder(LOOSE)
+        holder = next((folders[parent] for parent in path.parents if parent in folders), None)
+        return holder or self._folder(LOOSE)
 
     def _location(self, settings: SourceSettings) -> Path:
         return _whole(self._data / Path(settings.location).expanduser())

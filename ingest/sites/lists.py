@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from corpus.errors import FetchError, UnreadableError
 from corpus.records import Committee, Meeting
 from ingest.sites.documents import meeting_id
-from ingest.sites.records import ListedCommittee, ListedMeeting, Software
+from ingest.sites.records import ListedCommittee, ListedMeeting
 from ingest.sites.schedule import MOST_DAYS_OF_LISTS
 from ingest.sites.site import Site
 from ingest.sites.visit import FAILURES_IN_A_ROW, Visit
@@ -66,8 +66,8 @@ class Lists:
         Raises:
             FetchError, UnreadableError: the committees cannot be listed, or list after list fails.
         """
-        if self._site.software is Software.CMIS:
-            # It has no list of its committees but those in the months of its calendar that were read.
+        if not self._site.lists_every_committee:
+            # It names those whose meetings it was asked for before.
             further = self._reaches_further(self._visit.record.committees())
             start = self._since if further else self._first
             await self._site.all_meetings(start.isoformat(), self._until.isoformat())
@@ -92,8 +92,8 @@ class Lists:
     def _take_committees(self, listed: Sequence[ListedCommittee], known: Sequence[Committee]) -> None:
         """Remember the committees that are listed; one that is no longer listed meets no more."""
         visit, titles = self._visit, {one.key: one.title for one in listed}
-        # The months of a calendar name those that meet in them: the others may meet again.
-        is_whole = self._site.software is not Software.CMIS
+        # Of a site that names only those whose meetings were asked for, the others may meet again.
+        is_whole = self._site.lists_every_committee
         gone = [replace(one, expired=True) for one in known if is_whole and one.key not in titles]
         now = [Committee(visit.source.name, one.key, one.title, one.expired) for one in listed]
         visit.record.put_committees([*now, *gone])

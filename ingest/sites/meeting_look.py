@@ -20,7 +20,7 @@ from ingest.sites.documents import (
 from ingest.sites.item_text import compose_parts, to_html
 from ingest.sites.lists import WITHDRAWN, Listing, as_listed
 from ingest.sites.papers import read_paper, wanted_papers
-from ingest.sites.records import Item, ListedMeeting, Paper, PaperKind, Proceedings, Software
+from ingest.sites.records import Item, ListedMeeting, Paper, PaperKind, Proceedings
 from ingest.sites.repeated import own_day, own_meeting, repeats
 from ingest.sites.site import PAPER_BYTES, Fetch, Fetched, Site
 from ingest.sites.visit import Visit
@@ -193,7 +193,7 @@ class MeetingLook:
         kinds = ("paper", *PaperKind)
         files = [f"{source}/{kind}/{key}" for key in proceedings.withheld_papers for kind in kinds]
         # A number that means something else on some site must not cost another meeting its file.
-        files = [each for each in files if each in visit.watches and visit.watches[each].meeting == meeting]
+        files = [each for each in files if visit.record.meeting_of(each) == meeting]
         for document_id in (*(item_id(source, one.key) for one in proceedings.items if one.withheld), *files):
             if visit.record.erase(document_id):
                 visit.missing += Missing(withdrawn=1)
@@ -240,8 +240,8 @@ class MeetingLook:
             if visit.record.document(document_id) is not None:
                 visit.count(Outcome.UNCHANGED, document_id)
             return
-        # The addresses of CMIS do not last: there, only the meeting's page leads to the file again.
-        address = "" if self._site.software is Software.CMIS else paper.address
+        # Without an address that lasts, only the meeting's page leads to the file again.
+        address = paper.address if self._site.addresses_last else ""
         try:
             fetched = await self._fetch(paper.address, most=PAPER_BYTES)
         except ForeignError:
@@ -322,7 +322,7 @@ class MeetingLook:
 
 
 def _lasting(proceedings: Proceedings) -> Proceedings:
-    """The proceedings without the addresses of files: those of CMIS differ each time the page is seen."""
+    """The proceedings without the addresses of files: on some sites each view of a page has others."""
     items = (replace(item, papers=_without_addresses(item.papers)) for item in proceedings.items)
     return replace(proceedings, items=tuple(items), papers=_without_addresses(proceedings.papers))
 

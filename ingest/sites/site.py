@@ -55,6 +55,16 @@ class Site(Protocol):
         """What answers there."""
         ...
 
+    @property
+    def lists_every_committee(self) -> bool:
+        """Whether `committees` names all, or only those whose meetings this object was asked for."""
+        ...
+
+    @property
+    def addresses_last(self) -> bool:
+        """Whether a file has the same address the next time."""
+        ...
+
     async def committees(self) -> tuple[ListedCommittee, ...]:
         """Return all committees, those that meet no more included."""
         ...

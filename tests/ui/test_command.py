@@ -182,7 +182,8 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_in(empty, tmp_path):
     done = empty("ingest", str(folder), str(tmp_path / "nothing"))
     assert done.code == 1
     assert done.lines == [
-        f"{tmp_path}/nothing: there is no such file or folder, and no source or council of this name",
+        f"{tmp_path}/nothing: there is no such file or folder, and no source or council of this name; "
+        "see: minutebook sources list --known",
         f"{folder}/empty.txt: empty: nothing to read",
         done.lines[2],
     ]

@@ -238,5 +238,5 @@ class TestSites:
 
 def test_councils_that_are_near_are_named(corpus):
     some = councils()[0]
-    with pytest.raises(UsageError, match=rf"near are the councils .*{some.key}"):
+    with pytest.raises(UsageError, match=rf"did you mean .*{some.key}"):
         sources(corpus).resolve(f"{some.key}x")

@@ -50,6 +50,16 @@ class CmisSite:
         """What answers there."""
         return Software.CMIS
 
+    @property
+    def lists_every_committee(self) -> bool:
+        """False: there is no list of all, only those of the months of its calendar that were read."""
+        return False
+
+    @property
+    def addresses_last(self) -> bool:
+        """False: each view of a page gives its files other addresses."""
+        return False
+
     async def committees(self) -> tuple[ListedCommittee, ...]:
         """Return the committees that the site links to, that meet this month, or in a month that was read.
 

@@ -5,7 +5,7 @@ from ingest.sites.moderngov.browsing import browse
 from ingest.sites.moderngov.item import read_whole
 from ingest.sites.moderngov.lists import COMMITTEE_LISTS, read_committees
 from ingest.sites.moderngov.meeting import read_meeting
-from ingest.sites.moderngov.register import RegisterSite
+from ingest.sites.moderngov.site import ModernGovSite
 from ingest.sites.records import (
     Item,
     ListedCommittee,
@@ -15,7 +15,7 @@ from ingest.sites.records import (
 )
 
 
-class PagesSite(RegisterSite):
+class PagesSite(ModernGovSite):
     """A council's site; it implements `ingest.sites.site.Site`."""
 
     @property
@@ -23,7 +23,7 @@ class PagesSite(RegisterSite):
         """What answers there."""
         return Software.MODERNGOV_PAGES
 
-    async def committees(self) -> tuple[ListedCommittee, ...]:
+    async def _list_committees(self) -> tuple[ListedCommittee, ...]:
         """Return the committees that the site lists; those that meet no more are mostly not among them."""
         first, second = (f"{self._base}{page}" for page in COMMITTEE_LISTS)
         try:

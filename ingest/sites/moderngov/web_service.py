@@ -2,7 +2,7 @@
 
 from corpus.errors import FetchError, UnreadableError
 from ingest.sites.moderngov import service
-from ingest.sites.moderngov.register import RegisterSite
+from ingest.sites.moderngov.site import ModernGovSite
 from ingest.sites.records import (
     Item,
     ListedCommittee,
@@ -15,7 +15,7 @@ from ingest.sites.records import (
 _ALL = "0"
 
 
-class WebServiceSite(RegisterSite):
+class WebServiceSite(ModernGovSite):
     """A council's site; it implements `ingest.sites.site.Site`."""
 
     @property
@@ -23,7 +23,7 @@ class WebServiceSite(RegisterSite):
         """What answers there."""
         return Software.MODERNGOV_SERVICE
 
-    async def committees(self) -> tuple[ListedCommittee, ...]:
+    async def _list_committees(self) -> tuple[ListedCommittee, ...]:
         """Return all committees, those that meet no more included."""
         fetched = await self._fetch(service.operation(self._base, "GetCommittees"))
         return service.read_committees(fetched.body)

@@ -85,6 +85,14 @@ class ScriptedSite:
             raise AbsentError(f"{address}: there is nothing at this address")
         return Fetched(address, self.files[address][:most], "text/plain")
 
+    @property
+    def lists_every_committee(self) -> bool:
+        return self.software is not Software.CMIS
+
+    @property
+    def addresses_last(self) -> bool:
+        return self.software is not Software.CMIS
+
     async def committees(self) -> tuple[ListedCommittee, ...]:
         self._ask("committees")
         return tuple(self.committee_list)

@@ -48,6 +48,15 @@ class TestWithheld:
         assert visits.texts == {}
         assert [one.text for one in visits.corpus.versions(f"ashmere/{name}")] == [""]
 
+    def test_a_file_is_erased_although_a_kill_kept_its_look_from_being_remembered(self, visits, site):
+        site.publish(meeting("1", HELD, papers=(paper("5"),)))
+        site.files[url("5")] = b"The figure."
+        look_asking(visits, TODAY, attachments="all")
+        visits.corpus.connection.execute("DELETE FROM watches WHERE id = 'ashmere/paper/5'")
+        site.publish(meeting("1", HELD, withheld_papers=("5",)))
+        look_asking(visits, AGAIN, attachments="all")
+        assert [one.text for one in visits.corpus.versions("ashmere/paper/5")] == [""]
+
     def test_the_number_of_a_withheld_file_costs_no_other_meeting_its_own(self, visits, site):
         site.publish(
             meeting("1", HELD, item("11", papers=(paper("5"),))),

@@ -34,6 +34,14 @@ def test_committees_stand_on_one_of_two_pages() -> None:
     assert fetch.asked == [first]
 
 
+def test_a_site_that_was_found_by_its_committees_is_not_asked_for_them_again() -> None:
+    first = f"{BASE}mgListCommittees.aspx?bcr=1"
+    fetch = Told({first: STRUCTURE})
+    site = PagesSite(BASE, fetch)
+    assert asyncio.run(site.committees()) == asyncio.run(site.committees())
+    assert fetch.asked == [first]
+
+
 @pytest.mark.parametrize("answer", [FetchError("500"), b"<html></html>", b"<getmeetings></getmeetings>"])
 def test_a_site_that_cannot_list_all_at_once_says_none(answer: bytes | Exception) -> None:
     address = meetings_asked(BASE, "0", "2026-01-01", "2026-02-01")
