@@ -6,14 +6,15 @@ and say where the minutes themselves point for more.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
+from math import exp
 from time import perf_counter
 
 import numpy as np
 
 from corpus.records import Document
-from index.embedding import Embedder
-from index.evidence import Evidence, Weigher, with_cosine
+from index.embedding import QueryEmbedder
+from index.evidence import Evidence, Weigher
 from index.generation import Generation
 from index.links import link_to
 from index.passage_table import StoredPassage
@@ -25,17 +26,13 @@ from index.references import mentions
 from index.refusal import Signals, confidence
 from index.search import Ranking, make_hits, rank
 from index.settings import AnswerSettings
-from index.units import Unit, clauses_of, completed, units_of
+from index.units import Unit, completed, units_of
 
 SILENT = "The minutes do not say."
 #: Passages whose sentences are considered.
 PASSAGES = 10
-#: Sentences that are embedded for one question: each costs some milliseconds.
-SENTENCES = 48
 #: The first few, of passages and of sentences, decide whether there is an answer at all.
 BEST = 3
-#: The best sentences are weighed once more, clause by clause.
-READ_CLOSELY = 8
 #: A document of at most this many passages is an agenda item, and is read whole.
 ITEM_PASSAGES = 12
 #: A further quote must be this good beside the best one.
@@ -65,7 +62,7 @@ class _Chosen:
 
 def answer(
     generation: Generation,
-    embedder: Embedder,
+    embedder: QueryEmbedder,
     question: str,
     *,
     settings: AnswerSettings,
@@ -81,7 +78,7 @@ def answer(
     ranking = rank(generation, embedder, question, filters)
     asked = understand(ranking.parsed.words)
     weigher = Weigher(asked, generation.lexical.frequency, generation.table.count)
-    evidence = weighed(generation, ranking, weigher, embedder)
+    evidence = weighed(generation, ranking, weigher)
     sure = confidence(signals_of(evidence, ranking, weigher)) if evidence else 0.0
     answered = bool(evidence) and sure >= settings.threshold
     chosen = choose(asked, evidence, settings.max_quotes) if answered else []
@@ -99,36 +96,16 @@ def answer(
     )
 
 
-def weighed(generation: Generation, ranking: Ranking, weigher: Weigher, embedder: Embedder) -> list[Evidence]:
-    """Return the evidence of the most telling units in the passages that are read, best first.
-
-    Words are weighed first, because that is cheap; meaning only decides among the best of them, first by
-    the whole sentence, then by its clauses: a long sentence blurs what one of its clauses says.
-    """
+def weighed(generation: Generation, ranking: Ranking, weigher: Weigher) -> list[Evidence]:
+    """Return the evidence of what can be quoted out of the passages that are read, best first."""
+    read = _read(ranking, generation)
+    cosines = generation.sentences.cosines([passage.row for passage, _ in read], ranking.vector)
     found = [
-        weigher.weigh(unit, 0.0, share)
-        for passage, share in _read(ranking, generation)
+        weigher.weigh(unit, max(0.0, float(own[slice(*unit.sentences)].max())), share)
+        for (passage, share), own in zip(read, cosines, strict=True)
         for unit in units_of(passage)
     ]
-    near = sorted(found, key=_by_score)[:SENTENCES]
-    cosines = _cosines([one.unit.text for one in near], ranking, embedder)
-    near = sorted(map(with_cosine, near, cosines), key=_by_score)
-    parts = [clauses_of(one.unit.text) for one in near[:READ_CLOSELY]]
-    of_clauses = iter(_cosines([part for clauses in parts for part in clauses], ranking, embedder))
-    for number, clauses in enumerate(parts):
-        nearest = max(islice(of_clauses, len(clauses)))
-        near[number] = with_cosine(near[number], max(nearest, near[number].cosine))
-    return sorted(near, key=_by_score)
-
-
-def _by_score(one: Evidence) -> float:
-    return -one.score
-
-
-def _cosines(texts: Sequence[str], ranking: Ranking, embedder: Embedder) -> list[float]:
-    if not texts:
-        return []
-    return [float(cosine) for cosine in np.clip(embedder.embed_passages(texts) @ ranking.vector, 0, 1)]
+    return sorted(found, key=lambda one: -one.score)
 
 
 def _read(ranking: Ranking, generation: Generation) -> list[tuple[StoredPassage, float]]:
@@ -140,8 +117,8 @@ def _read(ranking: Ranking, generation: Generation) -> list[tuple[StoredPassage,
     best = ranking.ranked[:PASSAGES]
     if not best:
         return []
-    top = max(best[0].score, 1e-9)
-    passages = [(one.passage, one.score / top) for one in best]
+    # Scores are logarithms of odds, so a difference is a share.
+    passages = [(one.passage, min(1.0, exp(one.score - best[0].score))) for one in best]
     number = generation.table.document_of[best[0].passage.row]
     rows = np.flatnonzero(generation.table.document_of == number)
     if len(rows) <= ITEM_PASSAGES:

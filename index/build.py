@@ -21,7 +21,7 @@ from index.lexical import LexicalRow, LexicalWriter
 from index.manifest import FORMAT, Manifest, read_manifest, write_manifest
 from index.passage_table import PassageTable, PassageTableWriter, date_number
 from index.passages import Passage, embedded_text, make_passages
-from index.sentence_table import SentenceTableWriter
+from index.sentence_table import SentenceTableWriter, embedded_spans
 from index.vectors import VectorWriter
 
 #: Passages that are held at once on their way into the stores.
@@ -130,11 +130,15 @@ def _write_vectors_and_words(
         progress(0, table.count)
         for first in range(0, table.count, CHUNK):
             passages = table.passages(range(first, min(first + CHUNK, table.count)))
-            for passage in passages:
+            embedded = cache.vectors(
+                [embedded_text(passage.heading, passage.text) for passage in passages],
+                [embedded_spans(passage.heading, passage.text) for passage in passages],
+                partial(_advanced, progress, first, table.count),
+            )
+            vectors.add(embedded.texts)
+            for passage, own in zip(passages, embedded.sentences, strict=True):
                 words.add(_lexical_row(passage.row, passage.text, passage.heading, passage.document))
-                sentences.add(passage.text)
-            texts = [embedded_text(passage.heading, passage.text) for passage in passages]
-            vectors.add(cache.vectors(texts, partial(_advanced, progress, first, table.count)))
+                sentences.add(passage.text, passage.heading, own)
             progress(first + len(passages), table.count)
         return cache.embedded
 

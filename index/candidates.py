@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.embedding import Vectors
-from index.fusion import Array, Numbers
+from index.arrays import Array, Numbers, Vectors
 from index.generation import Generation
 from index.lexical import Scope, Wanted
 from index.recipe import Recipe

@@ -11,17 +11,15 @@ from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.errors import NothingDoneError, SettingsError
+from index.arrays import Vectors, unit
+from index.late_pooling import Span, pool
 from index.settings import DEFAULT_MODEL, ModelSettings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
-
-#: Rows are texts, columns are dimensions; every row has length 1.
-Vectors = NDArray[np.float32]
 
 #: SHA-256 of the default model's model.safetensors as its authors published it.
 DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -58,7 +56,12 @@ class Embedder(QueryEmbedder, Protocol):
         """Count the tokens that the model reads of each passage, special tokens included."""
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Embed texts that are searched."""
+        """Embed texts that are searched; every vector has length one (shape: texts × dimension)."""
+
+    def embed_sentences(
+        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Embed texts that are searched, and in each of them the sentences at `spans`, in their context."""
 
 
 def load_embedder(settings: ModelSettings) -> Embedder:
@@ -93,7 +96,17 @@ class HashEmbedder:
                 digest = sha256(word.encode("utf-8", "replace")).digest()
                 vectors[row, digest[0] % self.dimension] += 1 if digest[1] % 2 else -1
             vectors[row, 0] += 0.01  # a text without words has a direction, too
-        return _unit(vectors)
+        return unit(vectors)
+
+    def embed_sentences(
+        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Embed texts, and the sentences in them by their own words."""
+        parts = [
+            HashEmbedder.embed_passages(self, [text[start:end] for start, end in own])
+            for text, own in zip(texts, spans, strict=True)
+        ]
+        return self.embed_passages(texts), parts
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed texts that people search with."""
@@ -151,6 +164,35 @@ class ModelEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Embed texts that are searched."""
         return self._embed(texts, self._settings.passage_prompt)
+
+    def embed_sentences(
+        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Embed texts that are searched, and in each of them the sentences at `spans`.
+
+        Where a model knows no tokens, as static ones do not, a sentence is embedded out of its context.
+        """
+        prompt = self._settings.passage_prompt
+        with self._lock:
+            read = self._model.encode(
+                list(texts),
+                prompt=prompt or None,
+                batch_size=BATCH_SIZE,
+                output_value=None,
+                show_progress_bar=False,
+            )
+        if any("token_embeddings" not in one for one in read):
+            parts = [
+                self.embed_passages([text[a:b] for a, b in own])
+                for text, own in zip(texts, spans, strict=True)
+            ]
+            return self.embed_passages(texts), parts
+        offsets = [one.offsets for one in self._tokenizer.encode_batch([prompt + text for text in texts])]
+        prompted = [[(a + len(prompt), b + len(prompt)) for a, b in own] for own in spans]
+        whole = [one["sentence_embedding"].float().numpy() for one in read]
+        tokens = [one["token_embeddings"][one["attention_mask"] > 0].float().numpy() for one in read]
+        vectors = unit(np.stack(whole)) if whole else np.zeros((0, self.dimension), dtype=np.float32)
+        return vectors, [pool(*one) for one in zip(tokens, offsets, prompted, strict=True)]
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed texts that people search with."""
@@ -221,8 +263,3 @@ def _file_hash(path: Path) -> str:
         while chunk := file.read(1 << 20):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.where(lengths == 0, 1, lengths), dtype=np.float32)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.cues import CUES
 from index.lexical import rarity, terms
@@ -10,7 +10,7 @@ from index.question import Question, QuestionKind, root, same_family, weight
 from index.references import mentions
 from index.units import Unit
 
-COSINE_WEIGHT = 1.0
+COSINE_WEIGHT = 2.0
 COVERAGE_WEIGHT = 0.6
 REFERENCE_WEIGHT = 0.5
 KIND_WEIGHT = 0.3
@@ -40,12 +40,6 @@ class Evidence:
     referenced: bool
     fits: float
     score: float
-
-
-def with_cosine(evidence: Evidence, cosine: float) -> Evidence:
-    """Return `evidence` with another cosine to the question, and the score that follows from it."""
-    gained = COSINE_WEIGHT * (cosine - evidence.cosine)
-    return replace(evidence, cosine=cosine, score=evidence.score + gained)
 
 
 class Weigher:

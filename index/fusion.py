@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
-Numbers = NDArray[np.int64]
+from index.arrays import Array, Numbers
 
-#: What a passage gains from the better of the two passages next to it, from the better of the two beyond
-#: those, and from the best of its document.
-NEIGHBOUR_WEIGHTS = (0.3, 0.1)
-DOCUMENT_WEIGHT = 0.2
-#: What an exact reference is worth beside the two scores of at most 1 each.
-REFERENCE_WEIGHT = 0.5
 #: Softens the difference between the first places (Cormack et al. 2009).
 RANKS_K = 60
+#: Among so many of the first hits, those within so many passages of one another stand back.
+SPREAD_FIRST = 5
+SPREAD_REACH = 6
+#: Beyond so many standard deviations a passage is not near any more.
+REACH = 2.5
 
 
 def min_max(scores: Array) -> Array:
@@ -40,33 +37,28 @@ def reciprocal_ranks(scores: Sequence[Array]) -> Array:
     return np.sum([(RANKS_K + 1) / (RANKS_K + place) for place in places], axis=0)  # type: ignore[no-any-return]
 
 
-def in_context(scores: Array, rows: Numbers, documents: Numbers) -> Array:
-    """Add what a passage gains from its neighbours and from its document.
+def around(scores: Array, rows: Numbers, documents: Numbers, width: float) -> Array:
+    """Return the mean of the scores round each candidate, weighed by a Gaussian of `width` passages.
 
-    Rows count the passages of a generation in order, so the neighbours of row r are r - 1 and r + 1, and
-    r - 2 and r + 2, where they belong to the same document.
+    Rows count the passages of a generation in order, so those beside row r are r - 1 and r + 1, where they
+    belong to the same document. They come in ascending order; what is no candidate has the score 0.
     """
-    place = {int(row): number for number, row in enumerate(rows)}
-    gained = scores.copy()
-    best = _best_of_document(scores, documents)
-    for number, row in enumerate(rows):
-        for away, weight in enumerate(NEIGHBOUR_WEIGHTS, start=1):
-            beside = [
-                scores[other]
-                for step in (-away, away)
-                if (other := place.get(int(row) + step)) is not None and documents[other] == documents[number]
-            ]
-            gained[number] += weight * max(beside, default=0.0)
-        gained[number] += DOCUMENT_WEIGHT * best[number]
-    return gained
+    reach = int(REACH * width)
+    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / width) ** 2)
+    total = np.zeros_like(scores)
+    for away, weight in zip(range(-reach, reach + 1), weights / weights.sum(), strict=True):
+        place = np.minimum(np.searchsorted(rows, rows + away), len(rows) - 1)
+        beside = (rows[place] == rows + away) & (documents[place] == documents)
+        total += weight * np.where(beside, scores[place], 0.0)
+    return total
 
 
-def _best_of_document(scores: Array, documents: Numbers) -> Array:
-    """Return, for each candidate, the mean of the three best scores of its document."""
+def best_of_document(scores: Array, documents: Numbers, most: int) -> Array:
+    """Return, for each candidate, the mean of the `most` best scores of its document; missing ones are 0."""
     best = np.zeros_like(scores)
     for document in np.unique(documents):
         members = documents == document
-        best[members] = np.sort(scores[members])[::-1][:3].sum() / 3
+        best[members] = np.sort(scores[members])[::-1][:most].sum() / most
     return best
 
 
@@ -96,3 +88,34 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
     if len(a) < 8 or len(b) < 8 or not 0.9 <= len(a) / len(b) <= 1 / 0.9:
         return False
     return len(a & b) >= 0.9 * len(a | b)
+
+
+def spread(
+    scores: Sequence[float], rows: Sequence[int], documents: Sequence[int], penalties: Sequence[float]
+) -> list[int]:
+    """Return the order of candidates when the first of them come from different places.
+
+    A long debate has ten passages that all say the same matter is debated, and who reads the first of them
+    goes on to the next without a search. So among the first `SPREAD_FIRST`, a candidate counts less for each
+    of them that stands within `SPREAD_REACH` passages of it.
+
+    Args:
+        scores: of the candidates, best first.
+        rows: of the candidates.
+        documents: of the candidates.
+        penalties: what each candidate loses for one that stands so near.
+    """
+    left = list(range(len(scores)))
+    chosen: list[int] = []
+
+    def worth(one: int) -> float:
+        near = sum(
+            documents[one] == documents[o] and abs(rows[one] - rows[o]) <= SPREAD_REACH for o in chosen
+        )
+        return scores[one] - penalties[one] * near
+
+    while left and len(chosen) < SPREAD_FIRST:
+        best = max(left, key=worth)
+        chosen.append(best)
+        left.remove(best)
+    return chosen + left

@@ -14,10 +14,12 @@ from corpus.records import Document
 from corpus.rows import COLUMNS, from_row, insert, to_row
 from index.lexical import Scope, terms
 from index.passages import Passage
+from index.speakers import turns_of
 
 _SHAPE = f"""
     CREATE TABLE documents (
-        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, {COLUMNS}
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, verbatim INTEGER NOT NULL,
+        {COLUMNS}
     ) STRICT;
     CREATE TABLE passages (
         row INTEGER PRIMARY KEY, document INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
@@ -61,7 +63,13 @@ class PassageTableWriter:
     def add(self, document: Document, passages: Sequence[Passage]) -> int:
         """Add a document and its passages; return the row of the first."""
         first = self.passages
-        row = {"number": self.documents, "id": document.id, "source": document.source, **to_row(document)}
+        row = {
+            "number": self.documents,
+            "id": document.id,
+            "source": document.source,
+            "verbatim": bool(turns_of(document.text)),
+            **to_row(document),
+        }
         self._db.execute(insert("documents", row), row)
         self._db.executemany(
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -105,12 +113,15 @@ class PassageTable:
         #: The number of the document of each row (shape: rows).
         self.document_of: NDArray[np.int64] = np.asarray([row["document"] for row in rows], dtype=np.int64)
         documents = self._db.execute(
-            "SELECT council, committee, kind, meeting_date FROM documents ORDER BY number"
+            "SELECT council, committee, kind, meeting_date, verbatim FROM documents ORDER BY number"
         ).fetchall()
         self._columns = {
             name: np.asarray([row[name] for row in documents], dtype=object)
             for name in ("council", "committee", "kind")
         }
+        verbatim = np.asarray([row["verbatim"] for row in documents], dtype=bool)
+        #: Whether the document of each row is a verbatim record (shape: rows).
+        self.verbatim_of: NDArray[np.bool_] = verbatim[self.document_of]
         self._dates = np.asarray([date_number(row["meeting_date"]) for row in documents], dtype=np.int64)
 
     @property

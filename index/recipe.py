@@ -20,8 +20,10 @@ class Recipe:
 
     `dense` and `lexical` propose candidates, and their scores count; one of them must be on. `heading` lets
     the heading count among the words. `context` is what a passage gains from its neighbours and its document,
-    `sentences` from its most telling sentence, `references` when it meets one exactly. `floor` leaves out
-    what is not relevant, and `duplicates` folds the same words into one hit.
+    `sentences` from its most telling sentence; `learned` weighs all of these as was learned from questions
+    with known answers, instead of by hand. `references` is what it gains when it meets one exactly. `floor`
+    leaves out what is not relevant, `duplicates` folds the same words into one hit, and `spread` lets the
+    first hits out of a verbatim record come from different places.
     """
 
     dense: bool = True
@@ -30,9 +32,11 @@ class Recipe:
     fusion: Fusion = Fusion.SUM
     context: bool = True
     sentences: bool = True
+    learned: bool = True
     references: bool = True
     floor: bool = True
     duplicates: bool = True
+    spread: bool = True
 
     def __post_init__(self) -> None:
         if not (self.dense or self.lexical):

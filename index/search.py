@@ -4,13 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.records import Kind
+from index.arrays import Array, Vectors
 from index.candidates import Candidates, find_candidates
 from index.cues import bit
-from index.embedding import QueryEmbedder, Vectors
-from index.fusion import REFERENCE_WEIGHT, Array, fold_duplicates, fuse, in_context, reciprocal_ranks
+from index.embedding import QueryEmbedder
+from index.features import Features, features_of, weighed
+from index.fusion import fold_duplicates, min_max, reciprocal_ranks, spread
 from index.generation import Generation
+from index.learned import BESIDE, BY_HAND, MINUTES, REFERENCE, VERBATIM
 from index.lexical import HEADING_WEIGHT, Scope, Wanted, content_terms, rarity, terms
 from index.passage_table import PassageTable, StoredPassage, date_number
 from index.query import ParsedQuery, in_plain_words, parse_query
@@ -18,7 +22,7 @@ from index.question import QuestionKind, understand
 from index.recipe import SHIPPED, Fusion, Recipe
 from index.records import Filters, Found, Hit
 from index.references import find_references, mentions
-from index.telling import telling
+from index.telling import Telling, telling
 
 #: Passages whose text is read and compared for one query.
 READ = 60
@@ -67,12 +71,12 @@ def rank(
     if notes:
         return Ranking(parsed, wanted, vector, (), notes)
     candidates = find_candidates(generation, wanted, scope, vector, recipe)
-    scores = _fused(candidates, recipe)
-    if recipe.context:
-        scores = in_context(scores, candidates.rows, candidates.documents)
+    if recipe.fusion is Fusion.RANKS:
+        scores = reciprocal_ranks([candidates.dense, candidates.lexical])
+    else:
+        features = read_features(generation, candidates, wanted.terms, understand(parsed.words).kind, recipe)
+        scores = _scored(features, generation.table.verbatim_of[candidates.rows], recipe)
     ranked = _read(generation.table, candidates, scores)
-    if recipe.sentences:
-        ranked = _with_sentences(ranked, generation, wanted.terms, understand(parsed.words).kind)
     if recipe.references:
         ranked = _with_references(ranked, find_references(parsed.words))
     if recipe.floor:
@@ -80,6 +84,8 @@ def rank(
     ranked = _best_first(ranked)[:READ]
     if recipe.duplicates:
         ranked = _without_duplicates(ranked)
+    if recipe.spread:
+        ranked = _spread(ranked, generation.table)
     return Ranking(parsed, wanted, vector, tuple(ranked))
 
 
@@ -190,14 +196,33 @@ def _wanted(parsed: ParsedQuery, recipe: Recipe) -> Wanted:
     )
 
 
-def _fused(candidates: Candidates, recipe: Recipe) -> Array:
-    """Return one score of each candidate, out of those that `recipe` lets count."""
-    counting = [
-        scores
-        for scores, counts in ((candidates.dense, recipe.dense), (candidates.lexical, recipe.lexical))
-        if counts
-    ]
-    return reciprocal_ranks(counting) if recipe.fusion is Fusion.RANKS else fuse(counting)
+def read_features(
+    generation: Generation, candidates: Candidates, words: tuple[str, ...], kind: QuestionKind, recipe: Recipe
+) -> Features:
+    """Return what is known of each candidate; what `recipe` does not let count is 0.
+
+    `words` are the terms of a question of that kind.
+    """
+    none = np.zeros(len(candidates))
+    told = Telling(none, none, none)
+    if recipe.sentences:
+        count = generation.table.count
+        weights = np.asarray([rarity(generation.lexical.frequency(word), count) for word in words])
+        told = telling(generation.sentences.met(candidates.rows.tolist(), words), weights, bit(kind))
+    features = features_of(
+        min_max(candidates.dense) if recipe.dense else none,
+        min_max(candidates.lexical) if recipe.lexical else none,
+        told,
+        candidates.rows,
+        candidates.documents,
+    )
+    return features if recipe.context else features.without_context()
+
+
+def _scored(features: Features, verbatim: NDArray[np.bool_], recipe: Recipe) -> Array:
+    if not recipe.learned:
+        return weighed(features, BY_HAND)
+    return np.where(verbatim, weighed(features, VERBATIM), weighed(features, MINUTES))
 
 
 def _read(table: PassageTable, candidates: Candidates, scores: Array) -> list[Ranked]:
@@ -210,22 +235,11 @@ def _read(table: PassageTable, candidates: Candidates, scores: Array) -> list[Ra
     ]
 
 
-def _with_sentences(
-    ranked: list[Ranked], generation: Generation, words: tuple[str, ...], kind: QuestionKind
-) -> list[Ranked]:
-    """Add what a passage gains from its most telling sentence."""
-    met = generation.sentences.met([one.passage.row for one in ranked], words)
-    count = generation.table.count
-    weights = np.asarray([rarity(generation.lexical.frequency(word), count) for word in words])
-    gained = telling(met, [one.passage.heading for one in ranked], words, weights, bit(kind))
-    return [replace(one, score=one.score + float(more)) for one, more in zip(ranked, gained, strict=True)]
-
-
 def _with_references(ranked: list[Ranked], references: tuple[str, ...]) -> list[Ranked]:
     """Add what a passage gains when it makes the references that were asked for."""
     if not references:
         return ranked
-    share = REFERENCE_WEIGHT / len(references)
+    share = REFERENCE / len(references)
     return [
         replace(
             one,
@@ -237,6 +251,18 @@ def _with_references(ranked: list[Ranked], references: tuple[str, ...]) -> list[
 
 def _best_first(ranked: list[Ranked]) -> list[Ranked]:
     return sorted(ranked, key=lambda one: (-one.score, one.passage.row))
+
+
+def _spread(ranked: list[Ranked], table: PassageTable) -> list[Ranked]:
+    """Let the first hits out of verbatim records come from different places."""
+    rows = [one.passage.row for one in ranked]
+    order = spread(
+        [one.score for one in ranked],
+        rows,
+        table.document_of[rows].tolist(),
+        (BESIDE * table.verbatim_of[rows]).tolist(),
+    )
+    return [ranked[place] for place in order]
 
 
 def _relevant(one: Ranked, wanted: Wanted) -> bool:

@@ -1,12 +1,15 @@
 """The sentences of every passage as sets of terms, so that a query is compared with each in a moment.
 
 To divide a passage into sentences takes longer than a search may; here it was done when the generation was
-built. Files of bare numbers, little-endian (N passages, S sentences, T terms in all of them):
+built. Files of bare numbers, little-endian (N passages, S sentences, T terms in all of them, H in headings):
 
-    first    N + 1   64 bits   the number of the first sentence of each passage
-    bounds   S + 1   64 bits   where the terms of each sentence begin
-    terms    T       32 bits   terms, as hashes; of a million terms, a hundred share theirs
-    cues     S        8 bits   what kinds of question each sentence has the words to answer (`index.cues`)
+    first      N + 1   64 bits   the number of the first sentence of each passage
+    bounds     S + 1   64 bits   where the terms of each sentence begin
+    terms      T       32 bits   terms, as hashes; of a million terms, a hundred share theirs
+    cues       S        8 bits   what kinds of question each sentence has the words to answer (`index.cues`)
+    headings   N + 1   64 bits   where the terms of the heading of each passage begin
+    above      H       32 bits   terms of headings, as hashes
+    vectors    S × D    8 bits   the vector of each sentence (D dimensions; `index.late_pooling`)
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,16 +22,33 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from corpus.errors import GenerationError
+from index.arrays import Array, Coarse, Vectors, unit
 from index.cues import cues_in
+from index.late_pooling import Span
 from index.lexical import terms
+from index.passages import embedded_text
 from index.sentences import quotable_spans
 
-_FILES = {"first": "<i8", "bounds": "<i8", "terms": "<u4", "cues": "<u1"}
+_FILES = {
+    "first": "<i8",
+    "bounds": "<i8",
+    "terms": "<u4",
+    "cues": "<u1",
+    "headings": "<i8",
+    "above": "<u4",
+    "vectors": "<i1",
+}
 
 
-def sentences_of(passage: str) -> list[str]:
+def spans_of(passage: str) -> list[Span]:
     """Return what of a passage can be quoted, or all of it where it is nothing but a heading."""
-    return [passage[start:end] for start, end in quotable_spans(passage)] or [passage]
+    return list(quotable_spans(passage)) or [(0, len(passage))]
+
+
+def embedded_spans(heading: str, passage: str) -> list[Span]:
+    """Return where the sentences of a passage stand in what the model reads of it."""
+    before = len(embedded_text(heading, passage)) - len(passage)
+    return [(before + start, before + end) for start, end in spans_of(passage)]
 
 
 def hashes(words: Iterable[str]) -> NDArray[np.uint32]:
@@ -42,21 +62,25 @@ class SentenceTableWriter:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True)
         self._files = {name: (folder / name).open("wb") for name in _FILES}
-        self._sentences = self._terms = 0
-        self._put("first", [0])
-        self._put("bounds", [0])
+        self._sentences = self._terms = self._above = 0
+        for name in ("first", "bounds", "headings"):
+            self._put(name, [0])
 
-    def add(self, passage: str) -> None:
-        """Add the sentences of the next passage."""
-        for sentence in sentences_of(passage):
-            held = np.unique(hashes(terms(sentence)))
-            if len(held):
-                self._sentences += 1
-                self._terms += len(held)
-                self._put("terms", held)
-                self._put("bounds", [self._terms])
-                self._put("cues", [cues_in(sentence)])
+    def add(self, passage: str, heading: str, vectors: Coarse) -> None:
+        """Add the sentences of the next passage with their vectors, and the terms of its heading."""
+        for start, end in spans_of(passage):
+            held = np.unique(hashes(terms(passage[start:end])))
+            self._sentences += 1
+            self._terms += len(held)
+            self._put("terms", held)
+            self._put("bounds", [self._terms])
+            self._put("cues", [cues_in(passage[start:end])])
         self._put("first", [self._sentences])
+        self._put("vectors", vectors)
+        above = np.unique(hashes(terms(heading)))
+        self._above += len(above)
+        self._put("above", above)
+        self._put("headings", [self._above])
 
     def close(self) -> None:
         """Finish the files."""
@@ -69,15 +93,17 @@ class SentenceTableWriter:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """What the sentences of some passages meet of a query: S sentences, Q terms.
+    """What P passages and their S sentences meet of a query of Q terms.
 
     `passage` (S) is the place of each sentence's passage among those asked for, `terms` (S × Q) tells which
-    terms it holds, `cues` (S) what kinds of question it has the words to answer.
+    terms it holds, `cues` (S) what kinds of question it has the words to answer; `above` (P × Q) tells which
+    terms the heading of each passage holds.
     """
 
     passage: NDArray[np.int64]
     terms: NDArray[np.bool_]
     cues: NDArray[np.uint8]
+    above: NDArray[np.bool_]
 
 
 class SentenceTable:
@@ -94,8 +120,14 @@ class SentenceTable:
             raise GenerationError(f"{folder} cannot be read ({error}); run: minutebook index") from error
         self._first, self._bounds = loaded["first"], loaded["bounds"]
         self._terms, self._cues = loaded["terms"], loaded["cues"]
+        self._headings, self._above = loaded["headings"], loaded["above"]
+        self._vectors = (
+            loaded["vectors"].reshape(len(self._cues), -1) if len(self._cues) else loaded["vectors"]
+        )
         whole = (
             len(self._first) > 0
+            and len(self._first) == len(self._headings)
+            and int(self._headings[-1]) == len(self._above)
             and len(self._bounds) == len(self._cues) + 1
             and int(self._first[-1]) == len(self._cues)
             and int(self._bounds[-1]) == len(self._terms)
@@ -108,23 +140,46 @@ class SentenceTable:
         """The number of passages."""
         return len(self._first) - 1
 
+    def cosines(self, rows: Sequence[int], vector: Vectors) -> list[Array]:
+        """Return, for each of the passages `rows`, the cosine of each of its sentences to a vector."""
+        asked = np.asarray(rows, dtype=np.int64)
+        sentences, passage = _spread(self._first, asked)
+        cosines = unit(self._vectors[sentences].astype(np.float32)) @ (vector / np.linalg.norm(vector))
+        return np.split(cosines, np.searchsorted(passage, np.arange(1, len(asked))))
+
     def met(self, rows: Sequence[int], words: Sequence[str]) -> Met:
         """Return what every sentence of the passages `rows` meets of the terms `words`."""
         sought = hashes(words)
-        places, held, cues = [], [], []
-        for place, row in enumerate(rows):
-            start, end = int(self._first[row]), int(self._first[row + 1])
-            if start == end:
-                continue
-            bounds = np.asarray(self._bounds[start : end + 1])
-            inside = np.asarray(self._terms[bounds[0] : bounds[-1]])[:, None] == sought[None, :]
-            held.append(np.logical_or.reduceat(inside, bounds[:-1] - bounds[0], axis=0))
-            cues.append(np.asarray(self._cues[start:end]))
-            places.append(np.full(end - start, place, dtype=np.int64))
-        if not places:
-            none = np.zeros(0, dtype=np.int64)
-            return Met(none, np.zeros((0, len(sought)), dtype=bool), none.astype(np.uint8))
-        return Met(np.concatenate(places), np.concatenate(held), np.concatenate(cues))
+        asked = np.asarray(rows, dtype=np.int64)
+        sentences, passage = _spread(self._first, asked)
+        return Met(
+            passage=passage,
+            terms=_held(self._bounds, self._terms, sentences, sought),
+            cues=np.asarray(self._cues[sentences]),
+            above=_held(self._headings, self._above, asked, sought),
+        )
+
+
+def _spread(starts: NDArray[np.int64], places: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+    """Return the numbers of all that lies in some places, and for each of them which place it was.
+
+    Place p holds the numbers from starts[p] to starts[p + 1].
+    """
+    counts = np.asarray(starts[places + 1] - starts[places])
+    of = np.repeat(np.arange(len(places)), counts)
+    before = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts)[:-1]]) if len(places) else counts
+    return np.arange(counts.sum()) - before[of] + starts[places][of], of
+
+
+def _held(
+    starts: NDArray[np.int64], held: NDArray[np.uint32], places: NDArray[np.int64], sought: NDArray[np.uint32]
+) -> NDArray[np.bool_]:
+    """Tell which of the terms `sought` each of `places` holds (shape: places × sought)."""
+    numbers, of = _spread(starts, places)
+    found = np.zeros((len(places), len(sought)), dtype=bool)
+    at, which = np.nonzero(np.asarray(held[numbers])[:, None] == sought[None, :])
+    found[of[at], which] = True
+    return found
 
 
 def _mapped(path: Path, kind: str) -> NDArray[Any]:

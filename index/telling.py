@@ -5,43 +5,47 @@ before the sentence that answers. Here a word of the heading is met by every pas
 counts is the sentence that meets most of the rest.
 """
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from index.fusion import Array
-from index.lexical import terms
+from index.arrays import Array
 from index.sentence_table import Met
 
-#: What a passage gains for the share of the question, by weight of its words, that its best sentence meets
-#: together with the heading; for the share of what the heading leaves; and for the first share once more in
-#: a sentence that has the words to answer this kind of question.
-WHOLE_WEIGHT = 0.7
-REST_WEIGHT = 1.0
-CUE_WEIGHT = 0.5
+
+class Telling(NamedTuple):
+    """Shares of a question, by weight of its words, that the best sentence of each passage meets, 0…1.
+
+    `whole` together with the heading; `rest` of what the heading leaves; `cued` is `whole` of a sentence that
+    has the words to answer this kind of question. Shape of each: passages.
+    """
+
+    whole: Array
+    rest: Array
+    cued: Array
 
 
-def telling(met: Met, headings: Sequence[str], words: Sequence[str], weights: Array, cue: int) -> Array:
-    """Return what each passage gains (shape: passages).
+def telling(met: Met, weights: Array, cue: int) -> Telling:
+    """Return how tellingly passages meet a question.
 
     Args:
-        met: the sentences of the passages.
-        headings: of the passages.
-        words: the terms of the question, as many as `met` was asked for.
-        weights: what each of them tells (shape: terms), as inverse document frequency.
-        cue: the bit of the kind of question, 0 for a kind without words of its own.
+        met: what the passages and their sentences meet of the question.
+        weights: what each of its terms tells (shape: terms), as inverse document frequency.
+        cue: the bit of the kind of question, 0 for a kind without words of its own: every sentence counts.
     """
-    gained = np.zeros(len(headings))
-    if not len(words) or not len(met.passage):
-        return gained
-    known = {heading: frozenset(terms(heading)) for heading in set(headings)}
-    above = np.asarray([[word in known[heading] for word in words] for heading in headings])[met.passage]
+    count = len(met.above)
+    if not len(weights):
+        return Telling(*np.zeros((3, count)))
+    above = met.above[met.passage]
     whole = ((met.terms | above) @ weights) / weights.sum()
     left = ~above @ weights
     rest = np.where(left > 0, ((met.terms & ~above) @ weights) / np.maximum(left, 1e-9), 1.0)
-    answers = whole * ((met.cues & cue) > 0) if cue else whole
-    for weight, shares in ((WHOLE_WEIGHT, whole), (REST_WEIGHT, rest), (CUE_WEIGHT, answers)):
-        best = np.zeros(len(headings))
-        np.maximum.at(best, met.passage, shares)
-        gained += weight * best
-    return gained
+    cued = whole * ((met.cues & cue) > 0) if cue else whole
+    return Telling(*(_best(shares, met, count) for shares in (whole, rest, cued)))
+
+
+def _best(shares: Array, met: Met, count: int) -> Array:
+    """Return the largest share among the sentences of each of `count` passages, 0 for one without any."""
+    best = np.zeros(count)
+    np.maximum.at(best, met.passage, shares)
+    return best

@@ -11,11 +11,6 @@ from index.sentences import quotable_spans
 
 #: A section of a line or two is quoted with its label: "Alternative options considered: None."
 SHORT_SECTION_WORDS = 25
-#: Fewer words than these are no clause of their own.
-CLAUSE_WORDS = 4
-_CLAUSE_ENDS = re.compile(
-    r"(?<=[,;:–—])\s+|\s+(?=(?:which|who|because|so that|in order to|although|and that)\b)"
-)
 _LEANS_BACK = re.compile(
     r"^[•*\s]*(?:He|She|They|It|This|These|Those|His|Her|Their|Its|Such|Both|However|Therefore)\b"
 )
@@ -23,12 +18,16 @@ _LEANS_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A span that can stand in an answer, `document.text[start:end]`; `passage` is where it was found."""
+    """A span that can stand in an answer, `document.text[start:end]`; `passage` is where it was found.
+
+    `sentences` are the first of its sentences within the passage and the end (`index.sentence_table`).
+    """
 
     passage: StoredPassage
     start: int
     end: int
     role: str
+    sentences: tuple[int, int | None] = (0, None)
 
     @property
     def document(self) -> Document:
@@ -53,8 +52,8 @@ def units_of(passage: StoredPassage) -> Iterator[Unit]:
     if section and role and (whole := _whole_section(passage, section)):
         yield whole
         return
-    for start, end in quotable_spans(passage.text):
-        yield Unit(passage, passage.start + start, passage.start + end, role)
+    for number, (start, end) in enumerate(quotable_spans(passage.text)):
+        yield Unit(passage, passage.start + start, passage.start + end, role, (number, number + 1))
 
 
 def completed(unit: Unit, before: Unit | None) -> Unit:
@@ -65,17 +64,6 @@ def completed(unit: Unit, before: Unit | None) -> Unit:
     if between.strip() or between.count("\n") > 1 or before.words > 45:
         return unit
     return replace(unit, start=before.start)
-
-
-def clauses_of(sentence: str) -> list[str]:
-    """Return the clauses of a sentence, each on one line; a scrap stays with the clause beside it."""
-    clauses: list[str] = []
-    for part in _CLAUSE_ENDS.split(" ".join(sentence.split())):
-        if clauses and min(len(part.split()), len(clauses[-1].split())) < CLAUSE_WORDS:
-            clauses[-1] += f" {part}"
-        else:
-            clauses.append(part)
-    return clauses
 
 
 def _section_at(document: Document, offset: int) -> Section | None:

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from corpus.errors import GenerationError
-from index.embedding import Vectors
+from index.arrays import Vectors
 
 COLLECTION = "passages"
 TWINS = "twins.npy"

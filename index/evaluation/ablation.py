@@ -6,12 +6,22 @@ from typing import Any
 
 import numpy as np
 
-from index.embedding import QueryEmbedder, Vectors
+from index.arrays import Vectors
+from index.embedding import QueryEmbedder
 from index.evaluation.ranking import Judged, Progress, rank_all, ranking_figures
 from index.generation import Generation
 from index.recipe import Fusion, Recipe
 
-_BARE = Recipe(heading=False, context=False, references=False, sentences=False, floor=False, duplicates=False)
+_BARE = Recipe(
+    heading=False,
+    context=False,
+    sentences=False,
+    learned=False,
+    references=False,
+    floor=False,
+    duplicates=False,
+    spread=False,
+)
 #: What each row changes of the row before it, down to what is shipped.
 _STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("both, reciprocal ranks", {"fusion": Fusion.RANKS}),
@@ -20,7 +30,9 @@ _STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("+ neighbours and document", {"context": True}),
     ("+ heading", {"heading": True}),
     ("+ the most telling sentence", {"sentences": True}),
+    ("+ learned weights", {"learned": True}),
     ("+ de-duplication", {"duplicates": True}),
+    ("+ spread", {"spread": True}),
     ("+ floor", {"floor": True}),
 )
 

@@ -6,7 +6,8 @@ from time import perf_counter
 
 import numpy as np
 
-from index.embedding import Embedder, Vectors
+from index.arrays import Vectors
+from index.embedding import Embedder
 from index.evaluation.questions import Question
 from index.evaluation.ranking import DEPTHS, Judged, Progress, Ranked
 from index.evaluation.relevance import Gold, news
