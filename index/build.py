@@ -20,8 +20,8 @@ from index.generations import Generations
 from index.lexical import LexicalRow, LexicalWriter
 from index.manifest import FORMAT, Manifest, read_manifest, write_manifest
 from index.passage_table import PassageTable, PassageTableWriter, date_number
-from index.passages import Passage, embedded_text, make_passages
-from index.sentence_table import SentenceTableWriter, embedded_spans
+from index.passages import Passage, embedded_spans, embedded_text, make_passages
+from index.sentence_table import SentenceTableWriter, spans_of
 from index.vectors import VectorWriter
 
 #: Passages that are held at once on their way into the stores.
@@ -130,15 +130,19 @@ def _write_vectors_and_words(
         progress(0, table.count)
         for first in range(0, table.count, CHUNK):
             passages = table.passages(range(first, min(first + CHUNK, table.count)))
+            spans = [spans_of(passage.text) for passage in passages]
             embedded = cache.vectors(
-                [embedded_text(passage.heading, passage.text) for passage in passages],
-                [embedded_spans(passage.heading, passage.text) for passage in passages],
+                [embedded_text(one.heading, one.text) for one in passages],
+                [
+                    embedded_spans(one.heading, one.text, own)
+                    for one, own in zip(passages, spans, strict=True)
+                ],
                 partial(_advanced, progress, first, table.count),
             )
             vectors.add(embedded.texts)
-            for passage, own in zip(passages, embedded.sentences, strict=True):
-                words.add(_lexical_row(passage.row, passage.text, passage.heading, passage.document))
-                sentences.add(passage.text, passage.heading, own)
+            for one, own, made in zip(passages, spans, embedded.sentences, strict=True):
+                words.add(_lexical_row(one.row, one.text, one.heading, one.document))
+                sentences.add([one.text[start:end] for start, end in own], one.heading, made)
             progress(first + len(passages), table.count)
         return cache.embedded
 

@@ -16,25 +16,25 @@ REACH = 2.5
 
 
 def min_max(scores: Array) -> Array:
-    """Stretch `scores` to 0…1, so that scores of different kinds can be added."""
+    """Stretch `scores` to 0…1, so that scores of different kinds can be added (Bruch et al. 2022)."""
     if len(scores) == 0:
         return scores
     low, high = float(scores.min()), float(scores.max())
     return np.zeros_like(scores) if high <= low else (scores - low) / (high - low)
 
 
-def fuse(scores: Sequence[Array]) -> Array:
-    """Return the sum of the scores after min-max normalisation (Bruch et al. 2022: better than ranks)."""
-    return np.sum([min_max(one) for one in scores], axis=0)  # type: ignore[no-any-return]
-
-
 def reciprocal_ranks(scores: Sequence[Array]) -> Array:
-    """Return the sum of reciprocal ranks, 1 for a first place, so that it has the size of `fuse`.
+    """Return the sum of reciprocal ranks, 1 for a first place.
 
     Equal scores share the best of their places.
     """
     places = [1 + np.searchsorted(np.sort(-one), -one, side="left") for one in scores]
     return np.sum([(RANKS_K + 1) / (RANKS_K + place) for place in places], axis=0)  # type: ignore[no-any-return]
+
+
+def best_first(scores: Array) -> list[int]:
+    """Return the places of candidates, best first; equal ones stay in their order."""
+    return np.argsort(-scores, kind="stable").tolist()  # type: ignore[no-any-return]
 
 
 def around(scores: Array, rows: Numbers, documents: Numbers, width: float) -> Array:

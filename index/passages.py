@@ -65,6 +65,12 @@ def embedded_text(heading: str, text: str) -> str:
     return f"{heading}\n{text}" if heading else text
 
 
+def embedded_spans(heading: str, text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return where `spans` of the text of a passage stand in what the model reads of it."""
+    before = len(embedded_text(heading, text)) - len(text)
+    return [(before + start, before + end) for start, end in spans]
+
+
 def heading_of(document: Document, section: str) -> str:
     """Return the line that tells whose words a passage holds; unknown parts are left out."""
     parts = [

@@ -12,7 +12,7 @@ from index.candidates import Candidates, find_candidates
 from index.cues import bit
 from index.embedding import QueryEmbedder
 from index.features import Features, features_of, weighed
-from index.fusion import fold_duplicates, min_max, reciprocal_ranks, spread
+from index.fusion import best_first, fold_duplicates, min_max, reciprocal_ranks, spread
 from index.generation import Generation
 from index.learned import BESIDE, BY_HAND, MINUTES, REFERENCE, VERBATIM
 from index.lexical import HEADING_WEIGHT, Scope, Wanted, content_terms, rarity, terms
@@ -65,7 +65,7 @@ def rank(
         UsageError: the query is empty, too long or without words.
     """
     parsed = parse_query(query, filters)
-    wanted = _wanted(parsed, recipe)
+    wanted = what_is_wanted(parsed, recipe)
     vector = embedder.embed_queries([parsed.words])[0]
     scope, notes = resolve_filters(generation.table, parsed.filters)
     if notes:
@@ -180,7 +180,8 @@ def _choices(known: tuple[str, ...]) -> str:
     return f"there are: {shown}" + (f" and {len(known) - 8} more" if len(known) > 8 else "")
 
 
-def _wanted(parsed: ParsedQuery, recipe: Recipe) -> Wanted:
+def what_is_wanted(parsed: ParsedQuery, recipe: Recipe) -> Wanted:
+    """Return what is looked for, in terms."""
     references = find_references(parsed.words) if recipe.references else ()
     sequences = [tuple(terms(reference)) for reference in references]
     return Wanted(
@@ -227,7 +228,7 @@ def _scored(features: Features, verbatim: NDArray[np.bool_], recipe: Recipe) -> 
 
 def _read(table: PassageTable, candidates: Candidates, scores: Array) -> list[Ranked]:
     """Return the candidates with the best scores as passages with their words."""
-    best = np.argsort(-scores, kind="stable")[: READ * 2].tolist()
+    best = best_first(scores)[: READ * 2]
     passages = table.passages(candidates.rows[best].tolist())
     return [
         Ranked(passage, float(scores[place]), float(candidates.dense[place]))

@@ -26,7 +26,6 @@ from index.arrays import Array, Coarse, Vectors, unit
 from index.cues import cues_in
 from index.late_pooling import Span
 from index.lexical import terms
-from index.passages import embedded_text
 from index.sentences import quotable_spans
 
 _FILES = {
@@ -45,12 +44,6 @@ def spans_of(passage: str) -> list[Span]:
     return list(quotable_spans(passage)) or [(0, len(passage))]
 
 
-def embedded_spans(heading: str, passage: str) -> list[Span]:
-    """Return where the sentences of a passage stand in what the model reads of it."""
-    before = len(embedded_text(heading, passage)) - len(passage)
-    return [(before + start, before + end) for start, end in spans_of(passage)]
-
-
 def hashes(words: Iterable[str]) -> NDArray[np.uint32]:
     """Return terms as they stand in the table."""
     return np.asarray([crc32(word.encode()) for word in words], dtype=np.uint32)
@@ -66,15 +59,15 @@ class SentenceTableWriter:
         for name in ("first", "bounds", "headings"):
             self._put(name, [0])
 
-    def add(self, passage: str, heading: str, vectors: Coarse) -> None:
+    def add(self, sentences: Iterable[str], heading: str, vectors: Coarse) -> None:
         """Add the sentences of the next passage with their vectors, and the terms of its heading."""
-        for start, end in spans_of(passage):
-            held = np.unique(hashes(terms(passage[start:end])))
+        for sentence in sentences:
+            held = np.unique(hashes(terms(sentence)))
             self._sentences += 1
             self._terms += len(held)
             self._put("terms", held)
             self._put("bounds", [self._terms])
-            self._put("cues", [cues_in(passage[start:end])])
+            self._put("cues", [cues_in(sentence)])
         self._put("first", [self._sentences])
         self._put("vectors", vectors)
         above = np.unique(hashes(terms(heading)))
@@ -121,9 +114,6 @@ class SentenceTable:
         self._first, self._bounds = loaded["first"], loaded["bounds"]
         self._terms, self._cues = loaded["terms"], loaded["cues"]
         self._headings, self._above = loaded["headings"], loaded["above"]
-        self._vectors = (
-            loaded["vectors"].reshape(len(self._cues), -1) if len(self._cues) else loaded["vectors"]
-        )
         whole = (
             len(self._first) > 0
             and len(self._first) == len(self._headings)
@@ -131,9 +121,13 @@ class SentenceTable:
             and len(self._bounds) == len(self._cues) + 1
             and int(self._first[-1]) == len(self._cues)
             and int(self._bounds[-1]) == len(self._terms)
+            and len(loaded["vectors"]) % max(len(self._cues), 1) == 0
         )
         if not whole:
             raise GenerationError(f"{folder} is cut short; run: minutebook index")
+        self._vectors = (
+            loaded["vectors"].reshape(len(self._cues), -1) if len(self._cues) else loaded["vectors"]
+        )
 
     @property
     def count(self) -> int:
@@ -142,6 +136,8 @@ class SentenceTable:
 
     def cosines(self, rows: Sequence[int], vector: Vectors) -> list[Array]:
         """Return, for each of the passages `rows`, the cosine of each of its sentences to a vector."""
+        if not rows:
+            return []
         asked = np.asarray(rows, dtype=np.int64)
         sentences, passage = _spread(self._first, asked)
         cosines = unit(self._vectors[sentences].astype(np.float32)) @ (vector / np.linalg.norm(vector))

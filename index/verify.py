@@ -15,8 +15,8 @@ from index.embedding_cache import cached_vector
 from index.generation import Generation
 from index.lexical import Wanted, terms
 from index.passage_table import StoredPassage
-from index.passages import embedded_text
-from index.sentence_table import embedded_spans
+from index.passages import embedded_spans, embedded_text
+from index.sentence_table import spans_of
 
 #: Passages that must find themselves, spread evenly over the generation.
 SAMPLES = 20
@@ -79,7 +79,7 @@ def _check_words(generation: Generation, passage: StoredPassage) -> None:
 
 def _finds_itself(generation: Generation, passage: StoredPassage, cache: Path) -> bool:
     text = embedded_text(passage.heading, passage.text)
-    spans = embedded_spans(passage.heading, passage.text)
+    spans = embedded_spans(passage.heading, passage.text, spans_of(passage.text))
     vector = cached_vector(cache, generation.manifest.fingerprint, text, spans)
     stored = generation.vectors.vectors(np.asarray([passage.row]))[0]
     if vector is None or vector.shape != stored.shape or not np.linalg.norm(vector - stored) <= NEAR:

@@ -1,10 +1,15 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from corpus.store import Corpus
 from index.embedding import HashEmbedder, ModelEmbedder
 from index.settings import ModelSettings
+
+# How long an example takes depends on what else the machine does, and is no property of the code.
+settings.register_profile("minutebook", deadline=None)
+settings.load_profile("minutebook")
 
 
 @pytest.fixture

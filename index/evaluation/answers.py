@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from index.answer import answer
-from index.embedding import Embedder
+from index.embedding import QueryEmbedder
 from index.evaluation.measures import refusal_area, refusals, refused_at
 from index.evaluation.questions import Question
 from index.evaluation.ranking import Progress, seconds_figures
@@ -34,7 +34,7 @@ def answer_all(
     questions: Sequence[Question],
     golds: Iterable[Gold],
     generation: Generation,
-    embedder: Embedder,
+    embedder: QueryEmbedder,
     settings: AnswerSettings,
     progress: Progress = lambda done, of: None,
 ) -> list[Answered]:

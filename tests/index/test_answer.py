@@ -92,7 +92,7 @@ def test_the_day_of_the_meeting_is_met_without_being_repeated(ashmere, day, met)
     ranking = rank(ashmere, embedder, f"Why had the mill bridge been closed on {day}?")
     asked = understand(ranking.parsed.words)
     weigher = Weigher(asked, ashmere.lexical.frequency, ashmere.table.count)
-    evidence = weighed(ashmere, ranking, weigher, embedder)
+    evidence = weighed(ashmere, ranking, weigher)
     assert signals_of(evidence, ranking, weigher).referenced == met
 
 

@@ -15,8 +15,9 @@ from corpus.errors import BusyError, GenerationError, NothingDoneError
 from corpus.store import Corpus
 from index import build as module
 from index import embedding_cache
+from index.arrays import Vectors
 from index.build import Built, build_next
-from index.embedding import HashEmbedder, ModelEmbedder, Vectors
+from index.embedding import HashEmbedder, ModelEmbedder
 from index.generations import Generations
 from index.lexical import Scope, Wanted
 from index.manifest import FORMAT, read_manifest

@@ -11,7 +11,8 @@ import pytest
 
 from corpus.errors import NothingDoneError
 from index import embedding_cache
-from index.embedding import HashEmbedder, Vectors
+from index.arrays import Vectors, coarse
+from index.embedding import HashEmbedder
 from index.embedding_cache import EmbeddingCache, cached_vector
 
 ROOT = Path(__file__).parents[2]
@@ -30,8 +31,8 @@ class Stuck(HashEmbedder):
         return super().embed_passages(texts)
 
 cache = EmbeddingCache(Path(sys.argv[1]), Stuck())
-cache.vectors(["one", "two"])
-cache.vectors(["three", "stuck"])
+cache.vectors(["one", "two"], [(), ()])
+cache.vectors(["three", "stuck"], [(), ()])
 """
 
 
@@ -54,7 +55,7 @@ def path(tmp_path) -> Path:
 
 def vectors(path: Path, embedder: HashEmbedder, *texts: str) -> Vectors:
     with closing(EmbeddingCache(path, embedder)) as cache:
-        return cache.vectors(texts)
+        return cache.vectors(texts, [()] * len(texts)).texts
 
 
 def test_vectors_are_those_of_the_embedder_in_the_order_of_the_texts(path, hash_embedder):
@@ -67,13 +68,13 @@ def test_vectors_are_those_of_the_embedder_in_the_order_of_the_texts(path, hash_
 def test_nothing_is_embedded_twice(path):
     embedder = Counting()
     with closing(EmbeddingCache(path, embedder)) as cache:
-        cache.vectors(["one", "two"])
-        cache.vectors(["two", "three", "one"])
+        cache.vectors(["one", "two"], [()] * 2)
+        cache.vectors(["two", "three", "one"], [()] * 3)
         assert (embedder.asked, cache.embedded) == (["one", "two", "three"], 3)
 
 
 def test_what_an_earlier_process_embedded_is_known(path):
-    code = EMBED_AND_WAIT.replace('cache.vectors(["three", "stuck"])', "cache.close()")
+    code = EMBED_AND_WAIT.replace('cache.vectors(["three", "stuck"], [(), ()])', "cache.close()")
     subprocess.run([sys.executable, "-c", code, path], cwd=ROOT, check=True)
     embedder = Counting(HashEmbedder.fingerprint)
     known = vectors(path, embedder, "two", "one")
@@ -84,7 +85,7 @@ def test_what_an_earlier_process_embedded_is_known(path):
 def test_identical_texts_are_embedded_once(path):
     embedder = Counting()
     with closing(EmbeddingCache(path, embedder)) as cache:
-        assert len(cache.vectors(["apologies"] * 5)) == 5
+        assert len(cache.vectors(["apologies"] * 5, [()] * 5).texts) == 5
         assert (embedder.asked, cache.embedded) == (["apologies"], 1)
 
 
@@ -119,7 +120,7 @@ def test_texts_of_one_length_are_embedded_together_and_progress_is_told(path, ha
     embedder, told = Counting(HashEmbedder.fingerprint), []
     texts = ["a", "bbbbb", "ccc", "dd", "eeee"]
     with closing(EmbeddingCache(path, embedder)) as cache:
-        made = cache.vectors(texts, told.append)
+        made = cache.vectors(texts, [()] * 5, told.append).texts
     assert embedder.asked == ["bbbbb", "eeee", "dd", "a"]
     assert told == [3, 5]
     assert np.array_equal(made, hash_embedder.embed_passages(texts))
@@ -131,6 +132,24 @@ def test_more_texts_than_one_statement_takes_are_found_again(path):
     embedder = Counting()
     assert np.array_equal(vectors(path, embedder, *texts), first)
     assert embedder.asked == []
+
+
+def test_the_vectors_of_sentences_are_kept_with_their_text(path, hash_embedder):
+    text, spans = "The pond is dry. The mill is sold.", [(0, 16), (17, 34)]
+    for embedder in (hash_embedder, Counting(hash_embedder.fingerprint)):
+        with closing(EmbeddingCache(path, embedder)) as cache:
+            (kept,) = cache.vectors([text], [spans]).sentences
+    assert np.array_equal(kept, coarse(hash_embedder.embed_passages([text[a:b] for a, b in spans])))
+    assert embedder.asked == []
+
+
+def test_a_text_that_is_divided_otherwise_is_embedded_again(path):
+    embedder = Counting()
+    with closing(EmbeddingCache(path, embedder)) as cache:
+        for spans in ([(0, 8)], [(0, 3), (4, 8)], [(0, 8)]):
+            (own,) = cache.vectors(["the pond"], [spans]).sentences
+            assert len(own) == len(spans)
+    assert embedder.asked == ["the pond"] * 2
 
 
 def test_no_texts_have_no_vectors(path, hash_embedder):
@@ -161,7 +180,7 @@ def test_an_embedder_that_fails_leaves_the_cache_usable(path):
 
     with closing(EmbeddingCache(path, Failing())) as cache:
         with pytest.raises(MemoryError):
-            cache.vectors(["one"])
+            cache.vectors(["one"], [()])
         assert cache.embedded == 0
     embedder = Counting()
     vectors(path, embedder, "one")
@@ -170,11 +189,11 @@ def test_an_embedder_that_fails_leaves_the_cache_usable(path):
 
 def test_a_single_vector_can_be_looked_up_without_the_model(path, hash_embedder):
     (expected,) = vectors(path, hash_embedder, "the pond")
-    found = cached_vector(path, hash_embedder.fingerprint, "the pond")
+    found = cached_vector(path, hash_embedder.fingerprint, "the pond", ())
     assert found is not None
     assert np.array_equal(found, expected)
-    assert cached_vector(path, hash_embedder.fingerprint, "the bridge") is None
-    assert cached_vector(path, "another model", "the pond") is None
+    assert cached_vector(path, hash_embedder.fingerprint, "the bridge", ()) is None
+    assert cached_vector(path, "another model", "the pond", ()) is None
 
 
 def test_a_damaged_file_is_one_clear_line_with_its_remedy(path, hash_embedder):
@@ -188,4 +207,4 @@ def test_a_file_whose_owner_is_writing_can_be_read(path, hash_embedder):
     vectors(path, hash_embedder, "the pond")
     with closing(sqlite3.connect(path, isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
-        assert cached_vector(path, hash_embedder.fingerprint, "the pond") is not None
+        assert cached_vector(path, hash_embedder.fingerprint, "the pond", ()) is not None

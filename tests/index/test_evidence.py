@@ -1,6 +1,6 @@
 import pytest
 
-from index.evidence import Evidence, Weigher, with_cosine
+from index.evidence import Evidence, Weigher
 from index.passage_table import StoredPassage
 from index.question import understand
 from index.units import Unit
@@ -90,13 +90,6 @@ def test_the_name_of_the_body_is_met_by_every_sentence_of_its_minutes():
 def test_meaning_and_a_good_passage_speak_for_a_sentence(cosine, share):
     least = weigh("Is the bridge rusted?", "The rust is deep.", cosine=0.4, share=0.4)
     assert weigh("Is the bridge rusted?", "The rust is deep.", cosine=cosine, share=share).score > least.score
-
-
-def test_another_cosine_changes_the_score_as_if_it_had_been_there_from_the_start():
-    first = weigh("Is the bridge rusted?", "The rust is deep.", cosine=0.2)
-    assert with_cosine(first, 0.7).score == pytest.approx(
-        weigh("Is the bridge rusted?", "The rust is deep.", cosine=0.7).score
-    )
 
 
 def test_a_question_without_telling_words_covers_nothing():

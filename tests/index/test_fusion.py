@@ -4,13 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.fusion import (
-    DOCUMENT_WEIGHT,
-    NEIGHBOUR_WEIGHTS,
+    around,
+    best_of_document,
     fold_duplicates,
-    fuse,
-    in_context,
     min_max,
     reciprocal_ranks,
+    spread,
 )
 
 SCORE = st.floats(-1e6, 1e6).map(lambda score: round(score, 3))
@@ -61,62 +60,37 @@ def test_another_scale_of_the_same_scores_changes_nothing(scores, factor, shift)
     np.testing.assert_allclose(min_max(scores * factor + shift), min_max(scores), atol=1e-3)
 
 
-def test_both_kinds_of_score_count_alike():
-    np.testing.assert_allclose(fuse([array(0.2, 0.4, 0.3), array(0, 10, 30)]), array(0, 1 + 1 / 3, 0.5 + 1))
-
-
-def test_a_kind_that_tells_nothing_leaves_the_order_to_the_other():
-    np.testing.assert_array_equal(fuse([array(0.5, 0.5), array(1, 2)]), array(0, 1))
-
-
-@given(PAIRS)
-def test_what_is_better_in_both_kinds_is_better_in_all(pair):
-    dense, lexical = pair
-    fused = fuse([dense, lexical])
-    assert np.isfinite(fused).all()
-    assert ((fused >= 0) & (fused <= 2)).all()
-    for one in range(len(fused)):
-        dominated = (dense <= dense[one]) & (lexical <= lexical[one])
-        assert (fused[dominated] <= fused[one]).all()
-
-
 def test_ranks_count_by_their_reciprocals_and_equal_scores_share_one():
     fused = reciprocal_ranks([array(0.9, 0.1, 0.5), array(0, 7, 0)])
     np.testing.assert_allclose(fused, array(1 + 61 / 62, 61 / 63 + 1, 61 / 62 + 61 / 62))
 
 
-@pytest.mark.parametrize("fusing", [fuse, reciprocal_ranks])
-def test_one_kind_of_score_keeps_its_order_and_none_makes_no_error(fusing):
-    assert list(np.argsort(-fusing([array(3, 9, 5)]))) == [1, 2, 0]
-    assert len(fusing([array(), array()])) == 0
+def test_one_kind_of_score_keeps_its_order_and_none_makes_no_error():
+    assert list(np.argsort(-reciprocal_ranks([array(3, 9, 5)]))) == [1, 2, 0]
+    assert len(reciprocal_ranks([array(), array()])) == 0
 
 
-def test_a_passage_gains_from_its_better_neighbour_and_less_from_the_next_but_one():
-    scores = array(0, 1, 0, 0.4, 0)
-    gained = in_context(scores, numbers(10, 11, 12, 13, 20), numbers(1, 1, 1, 1, 1))
-    gains = gained - scores - DOCUMENT_WEIGHT * (1 + 0.4) / 3
-    beside, beyond = NEIGHBOUR_WEIGHTS
-    expected = beside * array(1, 0, 1, 0, 0) + beyond * array(0, 0.4, 0, 1, 0)
-    np.testing.assert_allclose(gains, expected, atol=1e-12)
+def test_near_passages_count_more_than_far_ones_and_only_those_of_the_same_document():
+    rows, documents = numbers(10, 11, 13, 14), numbers(1, 1, 1, 2)
+    mean = around(array(1, 0, 0, 0), rows, documents, 1.5)
+    assert mean[0] > mean[1] > mean[2] > mean[3] == 0
 
 
-def test_a_passage_gains_nothing_from_the_next_document():
-    scores = array(1, 0)
-    gained = in_context(scores, numbers(10, 11), numbers(1, 2))
-    np.testing.assert_allclose(gained, array(1 + DOCUMENT_WEIGHT / 3, 0))
+def test_where_all_around_is_alike_the_mean_is_the_same():
+    rows = numbers(*range(40))
+    np.testing.assert_allclose(around(np.ones(40), rows, rows * 0, 2.0)[5:-5], 1.0)
 
 
-def test_a_document_counts_by_its_three_best():
-    scores = array(0.9, 0.6, 0.3, 0.1, 0.5)
-    gained = in_context(scores, numbers(0, 3, 6, 9, 12), numbers(1, 1, 1, 1, 2))
-    expected = scores + DOCUMENT_WEIGHT * array(0.6, 0.6, 0.6, 0.6, 0.5 / 3)
-    np.testing.assert_allclose(gained, expected)
+def test_what_is_no_candidate_counts_as_nothing():
+    dense = around(np.ones(3), numbers(1, 2, 3), numbers(1, 1, 1), 1.0)
+    sparse = around(np.ones(2), numbers(1, 3), numbers(1, 1), 1.0)
+    assert sparse[0] < dense[0]
 
 
-def test_the_order_of_candidates_plays_no_part():
-    scores, rows, documents = array(0.1, 0.9, 0.3, 0.5), numbers(4, 5, 6, 9), numbers(1, 1, 2, 2)
-    turned = in_context(scores[::-1], rows[::-1], documents[::-1])
-    np.testing.assert_allclose(turned[::-1], in_context(scores, rows, documents))
+def test_a_document_counts_by_its_best():
+    scores, documents = array(0.9, 0.6, 0.3, 0.1, 0.5), numbers(1, 1, 1, 1, 2)
+    np.testing.assert_allclose(best_of_document(scores, documents, 3), array(0.6, 0.6, 0.6, 0.6, 0.5 / 3))
+    np.testing.assert_allclose(best_of_document(scores, documents, 1), array(0.9, 0.9, 0.9, 0.9, 0.5))
 
 
 @st.composite
@@ -126,16 +100,33 @@ def candidates(draw):
     return np.asarray(scores, dtype=np.float64), numbers(*rows), numbers(*(row // 4 for row in rows))
 
 
-@given(candidates())
-def test_context_adds_and_only_from_the_same_document(candidate):
+@given(candidates(), st.sampled_from([1.0, 2.5, 6.0]))
+def test_context_comes_only_from_the_same_document(candidate, width):
     scores, rows, documents = candidate
     before = scores.copy()
-    gained = in_context(scores, rows, documents)
+    mean = around(scores, rows, documents, width)
     np.testing.assert_array_equal(scores, before, "the given scores are left as they are")
-    assert (gained >= scores).all()
+    assert ((mean >= 0) & (mean <= max(scores, default=0) + 1e-9)).all()
     for document in set(documents.tolist()):
         alone = documents == document
-        np.testing.assert_allclose(gained[alone], in_context(scores[alone], rows[alone], documents[alone]))
+        np.testing.assert_allclose(mean[alone], around(scores[alone], rows[alone], documents[alone], width))
+
+
+def test_the_first_hits_out_of_a_debate_come_from_different_places():
+    scores, rows, documents = [9.0, 8.9, 8.8, 8.0, 7.9, 7.8], [10, 11, 12, 50, 13, 14], [1] * 6
+    assert spread(scores, rows, documents, [1.0] * 6) == [0, 3, 1, 2, 4, 5]
+    assert spread(scores, rows, documents, [0.0] * 6) == [0, 1, 2, 3, 4, 5]
+    assert spread(scores, rows, [1, 2, 1, 1, 1, 1], [1.0] * 6)[:2] == [0, 1]
+
+
+@given(st.lists(st.tuples(st.floats(0, 9), st.integers(0, 60), st.integers(1, 3)), max_size=12))
+def test_spreading_loses_nobody_and_keeps_the_first_and_the_order_of_the_rest(candidates):
+    candidates.sort(key=lambda one: -one[0])
+    scores, rows, documents = ([one[place] for one in candidates] for place in range(3))
+    order = spread(scores, rows, documents, [1.0] * len(candidates))
+    assert sorted(order) == list(range(len(candidates)))
+    assert order[:1] == [0][: len(candidates)]
+    assert order[5:] == sorted(order[5:])
 
 
 EIGHT = frozenset("abcdefgh")

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from corpus.blocks import find_blocks
 from corpus.records import Section
 from index.embedding import HashEmbedder
-from index.passages import HEADING_SHARE, MAX_WORDS, embedded_text, heading_of, make_passages, spoken_date
+from index.passages import (
+    HEADING_SHARE,
+    MAX_WORDS,
+    embedded_spans,
+    embedded_text,
+    heading_of,
+    make_passages,
+    spoken_date,
+)
 from index.sentences import block_sentences
 from tests.factories import COMMITTEE, COUNCIL, make_document
 
@@ -148,6 +156,12 @@ def test_dates_are_written_as_people_say_them(iso, spoken):
 def test_what_is_embedded_is_the_heading_above_the_words():
     assert embedded_text("The mill bridge", "It was closed.") == "The mill bridge\nIt was closed."
     assert embedded_text("", "It was closed.") == "It was closed."
+
+
+@pytest.mark.parametrize("heading", ["The mill bridge", ""])
+def test_sentences_are_found_in_what_the_model_reads(heading):
+    ((start, end),) = embedded_spans(heading, "It was closed. It is open.", [(15, 26)])
+    assert embedded_text(heading, "It was closed. It is open.")[start:end] == "It is open."
 
 
 def test_sections_are_never_mixed_and_what_stands_between_them_has_no_label():

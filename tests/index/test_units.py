@@ -3,7 +3,7 @@ import pytest
 from corpus.records import Section
 from index.passage_table import StoredPassage
 from index.passages import make_passages
-from index.units import Unit, clauses_of, completed, units_of
+from index.units import Unit, completed, units_of
 from tests.factories import make_document
 
 
@@ -146,27 +146,3 @@ def test_the_first_sentence_stands_alone_and_what_follows_is_never_taken_for_wha
     first, unit = pair("He spoke.", " ", "He left.")
     assert completed(unit, None) == unit
     assert completed(first, unit) == first
-
-
-@pytest.mark.parametrize(
-    ("sentence", "clauses"),
-    [
-        ("It was closed.", ["It was closed."]),
-        (
-            "In view of the rust, the bridge was closed to all vehicles because its piers had given way.",
-            [
-                "In view of the rust,",
-                "the bridge was closed to all vehicles",
-                "because its piers had given way.",
-            ],
-        ),
-        ("Cllr Fenn, who asked twice, thanked all.", ["Cllr Fenn, who asked twice, thanked all."]),
-        (
-            "It was noted that\n  the piers: had all rusted through.",
-            ["It was noted that the piers:", "had all rusted through."],
-        ),
-        ("", [""]),
-    ],
-)
-def test_clauses_hold_all_words_and_no_scraps(sentence, clauses):
-    assert clauses_of(sentence) == clauses

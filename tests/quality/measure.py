@@ -1,15 +1,14 @@
 """Takes the figures: the minutes are read and indexed with the real model, and every question is asked."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from corpus.records import Source
 from corpus.store import Corpus
-from index.embedding import Embedder, Vectors
+from index.embedding import Embedder
 from index.evaluation.questions import read_questions
 from index.evaluation.run import SHIPPED_ROW, Evaluation, evaluate
 from index.generation import Generation
@@ -19,34 +18,6 @@ from ingest.files import Place, look_at_files
 from ingest.report import Listener
 from tests.factories import build, published
 from tests.quality.data import MINUTES, QUESTIONS
-
-
-class OnceEmbedder:
-    """Embeds each text once: most sentences are read for several questions, and a gate must not take long."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self._vectors: dict[str, Vectors] = {}
-        self._queries: dict[str, Vectors] = {}
-        self.name, self.fingerprint = embedder.name, embedder.fingerprint
-        self.window, self.dimension = embedder.window, embedder.dimension
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return self._embedder.count_tokens(texts)
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        return _known(texts, self._vectors, self._embedder.embed_passages)
-
-    def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        return _known(texts, self._queries, self._embedder.embed_queries)
-
-
-def _known(
-    texts: Sequence[str], known: dict[str, Vectors], embed: Callable[[Sequence[str]], Vectors]
-) -> Vectors:
-    if new := list(dict.fromkeys(text for text in texts if text not in known)):
-        known.update(zip(new, embed(new), strict=True))
-    return np.stack([known[text] for text in texts]) if texts else embed(texts)
 
 
 @contextmanager
@@ -83,9 +54,8 @@ def indexed(folder: Path, embedder: Embedder) -> Iterator[Generation]:
 
 def evaluated(folder: Path, embedder: Embedder) -> Evaluation:
     """Ask every question of the minutes, with the settings that everyone has."""
-    once = OnceEmbedder(embedder)
-    with one_thread(), indexed(folder, once) as generation:
-        return evaluate(read_questions(QUESTIONS).questions, generation, once, AnswerSettings())
+    with one_thread(), indexed(folder, embedder) as generation:
+        return evaluate(read_questions(QUESTIONS).questions, generation, embedder, AnswerSettings())
 
 
 def figures_of(evaluation: Evaluation) -> dict[str, float]:
