@@ -1,5 +1,6 @@
 """The passages that either kind of search proposes, with both scores of each."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,9 @@ from index.recipe import Recipe
 from index.vectors import Rows
 
 #: Candidates of each kind.
-CANDIDATES = 150
+CANDIDATES = 200
+#: What stands next to the first few of them is one, too: a reply shares few words with its question.
+WITH_NEIGHBOURS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def find_candidates(
         proposed.append(generation.lexical.best(wanted, scope, CANDIDATES)[0])
     if recipe.dense:
         proposed.append(_nearest(generation, wanted, scope, vector))
-    rows = np.unique(np.concatenate(proposed)).astype(np.int64)
+    rows = np.unique(np.concatenate([*proposed, *_beside(generation, wanted, scope, proposed)]))
     words = generation.lexical.scores(wanted, rows.tolist())
     return Candidates(
         rows=rows,
@@ -48,6 +51,18 @@ def find_candidates(
         dense=generation.vectors.scores(vector, rows).astype(np.float64),
         lexical=np.asarray([words.get(row, 0.0) for row in rows.tolist()], dtype=np.float64),
     )
+
+
+def _beside(generation: Generation, wanted: Wanted, scope: Scope, proposed: Iterable[Rows]) -> Iterator[Rows]:
+    """Yield the rows before and after the first of each kind, within the document, that a filter allows."""
+    if wanted.strict or not scope.unlimited:
+        return
+    of = generation.table.document_of
+    for rows in proposed:
+        first = rows[:WITH_NEIGHBOURS]
+        for step in (-1, 1):
+            inside = first[(first + step >= 0) & (first + step < len(of))]
+            yield inside[of[inside + step] == of[inside]] + step
 
 
 def _nearest(generation: Generation, wanted: Wanted, scope: Scope, vector: Vectors) -> Rows:

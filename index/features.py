@@ -25,6 +25,8 @@ class Weights(NamedTuple):
     whole: float = 0.0
     rest: float = 0.0
     cued: float = 0.0
+    dated: float = 0.0
+    placed: float = 0.0
     near: float = 0.0
     around: float = 0.0
     region: float = 0.0
@@ -36,9 +38,10 @@ class Weights(NamedTuple):
 class Features(NamedTuple):
     """Columns of one length, an element per candidate.
 
-    `dense` and `lexical` are the two scores, 0…1; `whole`, `rest` and `cued` are those of `Telling`; the
-    others are means of all of these together: of what stands `near`, `around` and in the `region` of a
-    passage, of the `best`, the `three` best and the `ten` best of its document.
+    `dense` and `lexical` are the two scores, 0…1; `whole`, `rest` and `cued` are those of `Telling`; `dated`
+    and `placed` those of `Setting`. The others are means of the first five together: of what stands `near`,
+    `around` and in the `region` of a passage, of the `best`, the `three` best and the `ten` best of its
+    document.
     """
 
     dense: Array
@@ -46,6 +49,8 @@ class Features(NamedTuple):
     whole: Array
     rest: Array
     cued: Array
+    dated: Array
+    placed: Array
     near: Array
     around: Array
     region: Array
@@ -56,17 +61,27 @@ class Features(NamedTuple):
     def without_context(self) -> "Features":
         """Return the features of each candidate alone: neighbours and document count nothing."""
         none = np.zeros_like(self.dense)
-        return Features(*self[:5], *[none] * (len(self) - 5))
+        alone = len(self) - len(WIDTHS) - len(BEST)
+        return Features(*self[:alone], *[none] * (len(self) - alone))
 
     def matrix(self) -> Array:
         """Return the columns side by side (shape: candidates × features)."""
         return np.stack(self, axis=1)
 
 
-def features_of(dense: Array, lexical: Array, told: Telling, rows: Numbers, documents: Numbers) -> Features:
+class Setting(NamedTuple):
+    """How well the meeting of each candidate fits the days and the councils that are named, 0…1."""
+
+    dated: Array
+    placed: Array
+
+
+def features_of(
+    dense: Array, lexical: Array, told: Telling, setting: Setting, rows: Numbers, documents: Numbers
+) -> Features:
     """Return the features of candidates in the order of rows; `dense` and `lexical` are stretched to 0…1."""
     together = dense + lexical + sum(share * one for share, one in zip(TOLD, told, strict=True))
-    return Features(dense, lexical, *told, *_context(together, rows, documents))
+    return Features(dense, lexical, *told, *setting, *_context(together, rows, documents))
 
 
 def weighed(features: Features, weights: Weights) -> Array:

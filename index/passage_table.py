@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from corpus.errors import GenerationError
 from corpus.records import Document
 from corpus.rows import COLUMNS, from_row, insert, to_row
+from index.arrays import Numbers
 from index.lexical import Scope, terms
 from index.passages import Passage
 from index.speakers import turns_of
@@ -128,6 +129,14 @@ class PassageTable:
     def count(self) -> int:
         """The number of passages."""
         return len(self.document_of)
+
+    def days(self, rows: Numbers) -> Numbers:
+        """Return the day of the meeting of each row as a number (`date_number`), 0 where it is not known."""
+        return self._dates[self.document_of[rows]]
+
+    def of_councils(self, rows: Numbers, councils: Sequence[str]) -> NDArray[np.bool_]:
+        """Tell which of `rows` are of one of `councils`."""
+        return np.isin(self._columns["council"][self.document_of[rows]].astype(str), list(councils))
 
     @property
     def documents(self) -> int:

@@ -20,7 +20,8 @@ class Recipe:
 
     `dense` and `lexical` propose candidates, and their scores count; one of them must be on. `heading` lets
     the heading count among the words. `context` is what a passage gains from its neighbours and its document,
-    `sentences` from its most telling sentence; `learned` weighs all of these as was learned from questions
+    `sentences` from its most telling sentence, `setting` when its meeting is of the time and the council
+    that are named; `learned` weighs all of these as was learned from questions
     with known answers, instead of by hand. `references` is what it gains when it meets one exactly. `floor`
     leaves out what is not relevant, `duplicates` folds the same words into one hit, and `spread` lets the
     first hits out of a verbatim record come from different places.
@@ -32,6 +33,7 @@ class Recipe:
     fusion: Fusion = Fusion.SUM
     context: bool = True
     sentences: bool = True
+    setting: bool = True
     learned: bool = True
     references: bool = True
     floor: bool = True

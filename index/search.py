@@ -11,17 +11,18 @@ from index.arrays import Array, Vectors
 from index.candidates import Candidates, find_candidates
 from index.cues import bit
 from index.embedding import QueryEmbedder
-from index.features import Features, features_of, weighed
+from index.features import Features, Setting, features_of, weighed
 from index.fusion import best_first, fold_duplicates, min_max, reciprocal_ranks, spread
 from index.generation import Generation
 from index.learned import BESIDE, BY_HAND, MINUTES, REFERENCE, VERBATIM
 from index.lexical import HEADING_WEIGHT, Scope, Wanted, content_terms, rarity, terms
 from index.passage_table import PassageTable, StoredPassage, date_number
 from index.query import ParsedQuery, in_plain_words, parse_query
-from index.question import QuestionKind, understand
+from index.question import understand
 from index.recipe import SHIPPED, Fusion, Recipe
 from index.records import Filters, Found, Hit
 from index.references import find_references, mentions
+from index.setting import councils_in, dated, months_in
 from index.telling import Telling, telling
 
 #: Passages whose text is read and compared for one query.
@@ -74,7 +75,7 @@ def rank(
     if recipe.fusion is Fusion.RANKS:
         scores = reciprocal_ranks([candidates.dense, candidates.lexical])
     else:
-        features = read_features(generation, candidates, wanted.terms, understand(parsed.words).kind, recipe)
+        features = read_features(generation, candidates, parsed.words, wanted.terms, recipe)
         scores = _scored(features, generation.table.verbatim_of[candidates.rows], recipe)
     ranked = _read(generation.table, candidates, scores)
     if recipe.references:
@@ -198,26 +199,36 @@ def what_is_wanted(parsed: ParsedQuery, recipe: Recipe) -> Wanted:
 
 
 def read_features(
-    generation: Generation, candidates: Candidates, words: tuple[str, ...], kind: QuestionKind, recipe: Recipe
+    generation: Generation, candidates: Candidates, question: str, words: tuple[str, ...], recipe: Recipe
 ) -> Features:
     """Return what is known of each candidate; what `recipe` does not let count is 0.
 
-    `words` are the terms of a question of that kind.
+    `words` are the terms of `question` that count.
     """
     none = np.zeros(len(candidates))
-    told = Telling(none, none, none)
+    told, setting = Telling(none, none, none), Setting(none, none)
     if recipe.sentences:
         count = generation.table.count
         weights = np.asarray([rarity(generation.lexical.frequency(word), count) for word in words])
-        told = telling(generation.sentences.met(candidates.rows.tolist(), words), weights, bit(kind))
+        met = generation.sentences.met(candidates.rows.tolist(), words)
+        told = telling(met, weights, bit(understand(question).kind))
+    if recipe.setting:
+        setting = _setting(generation.table, candidates, question, words)
     features = features_of(
         min_max(candidates.dense) if recipe.dense else none,
         min_max(candidates.lexical) if recipe.lexical else none,
         told,
+        setting,
         candidates.rows,
         candidates.documents,
     )
     return features if recipe.context else features.without_context()
+
+
+def _setting(table: PassageTable, candidates: Candidates, question: str, words: tuple[str, ...]) -> Setting:
+    named = councils_in(words, table.values("council"))
+    placed = table.of_councils(candidates.rows, named) if named else np.zeros(len(candidates))
+    return Setting(dated(months_in(question), table.days(candidates.rows)), placed.astype(np.float64))
 
 
 def _scored(features: Features, verbatim: NDArray[np.bool_], recipe: Recipe) -> Array:

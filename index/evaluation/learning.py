@@ -33,7 +33,6 @@ from index.generation import Generation
 from index.generations import Generations
 from index.lexical import Scope
 from index.query import parse_query
-from index.question import understand
 from index.recipe import SHIPPED
 from index.search import read_features, what_is_wanted
 from index.settings import ModelSettings
@@ -67,8 +66,7 @@ def examples(judged: Iterable[Judged], generation: Generation, embedder: QueryEm
         wanted = what_is_wanted(parsed, SHIPPED)
         vector = embedder.embed_queries([parsed.words])[0]
         candidates = find_candidates(generation, wanted, Scope(), vector, SHIPPED)
-        kind = understand(parsed.words).kind
-        features = read_features(generation, candidates, wanted.terms, kind, SHIPPED)
+        features = read_features(generation, candidates, parsed.words, wanted.terms, SHIPPED)
         made.append(
             Example(
                 judged=one,
