@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import exp
+from statistics import fmean
 from time import perf_counter
 
 import numpy as np
@@ -36,9 +37,9 @@ BEST = 3
 #: A document of at most this many passages is an agenda item, and is read whole.
 ITEM_PASSAGES = 12
 #: A further quote must be this good beside the best one.
-SHARE_OF_BEST = 0.72
+SHARE_OF_BEST = 0.6
 #: One out of another document even more so: it is about something else more often than not.
-SHARE_ELSEWHERE = 0.85
+SHARE_ELSEWHERE = 0.75
 #: The reasons that a decision gives are quoted beside the replies if they meet so much of the question.
 REASON_COVERAGE = 0.4
 #: A quote beyond this many words needs to meet the question's exact reference.
@@ -130,13 +131,14 @@ def _read(ranking: Ranking, generation: Generation) -> list[tuple[StoredPassage,
 
 def signals_of(evidence: Sequence[Evidence], ranking: Ranking, weigher: Weigher) -> Signals:
     """Return what speaks for an answer being there; `evidence` and `ranking` hold at least one."""
+    first, *others = ranking.ranked[:PASSAGES]
     best = ranking.ranked[:BEST]
     references = weigher.question.references
     return Signals(
+        score=first.score,
+        margin=first.score - fmean(one.score for one in others or (first,)),
+        cued=first.cued,
         sentence=max(one.cosine for one in evidence[:BEST]),
-        passage=best[0].cosine,
-        context=max(weigher.coverage(one.passage.text, one.passage.heading) for one in best),
-        evidence=evidence[0].score,
         referenced=float(
             not references
             or any(one.referenced for one in evidence)

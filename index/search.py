@@ -34,11 +34,15 @@ MIN_COVERAGE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate after ranking; `cosine` to the query, `also` the same words elsewhere."""
+    """A candidate after ranking; `cosine` to the query, `also` the same words elsewhere.
+
+    `cued` is the share of the question that a sentence meets which has the words to answer it (`Telling`).
+    """
 
     passage: StoredPassage
     score: float
     cosine: float
+    cued: float = 0.0
     also: tuple[StoredPassage, ...] = ()
 
 
@@ -72,12 +76,12 @@ def rank(
     if notes:
         return Ranking(parsed, wanted, vector, (), notes)
     candidates = find_candidates(generation, wanted, scope, vector, recipe)
+    features = read_features(generation, candidates, parsed.words, wanted.terms, recipe)
     if recipe.fusion is Fusion.RANKS:
         scores = reciprocal_ranks([candidates.dense, candidates.lexical])
     else:
-        features = read_features(generation, candidates, parsed.words, wanted.terms, recipe)
         scores = _scored(features, generation.table.verbatim_of[candidates.rows], recipe)
-    ranked = _read(generation.table, candidates, scores)
+    ranked = _read(generation.table, candidates, scores, features.cued)
     if recipe.references:
         ranked = _with_references(ranked, find_references(parsed.words))
     if recipe.floor:
@@ -237,12 +241,12 @@ def _scored(features: Features, verbatim: NDArray[np.bool_], recipe: Recipe) -> 
     return np.where(verbatim, weighed(features, VERBATIM), weighed(features, MINUTES))
 
 
-def _read(table: PassageTable, candidates: Candidates, scores: Array) -> list[Ranked]:
+def _read(table: PassageTable, candidates: Candidates, scores: Array, cued: Array) -> list[Ranked]:
     """Return the candidates with the best scores as passages with their words."""
     best = best_first(scores)[: READ * 2]
     passages = table.passages(candidates.rows[best].tolist())
     return [
-        Ranked(passage, float(scores[place]), float(candidates.dense[place]))
+        Ranked(passage, float(scores[place]), float(candidates.dense[place]), float(cued[place]))
         for place, passage in zip(best, passages, strict=True)
     ]
 
