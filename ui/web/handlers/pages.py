@@ -1,4 +1,4 @@
-"""What happens when someone asks, opens a document or looks after the server. No Gradio here."""
+"""What happens when someone asks, opens a document or looks after the server, as HTML."""
 
 from dataclasses import dataclass
 
