@@ -12,15 +12,32 @@ The parameters of an address, in their order:
 An empty "in", "of" or "on" stands for what has no name, or no day.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from itertools import takewhile
+from typing import TypeVar
+from urllib.parse import parse_qsl, urlencode
 
+from index.query import MAX_CHARACTERS, read_date
 from index.records import Filters, Sort
 from ui.web.backend import EVERYTHING
 
 #: A page beyond this is not asked for; no list is that long.
 LAST_PAGE = 9_999
+#: Longer names are none, nor are longer addresses; ids may be paths. No text has as many characters as the
+#: last one.
+LONGEST_NAME = 1_000
+LONGEST_ID = 4_096
+LONGEST_ADDRESS = 100_000
+LAST_CHARACTER = 10**9
+#: Parameters beyond so many are not read.
+MOST_PARAMETERS = 50
+
+_LONGEST = {"q": MAX_CHARACTERS, "typed": MAX_CHARACTERS, "document": LONGEST_ID}
+
+_T = TypeVar("_T")
 
 
 class View(StrEnum):
@@ -63,7 +80,31 @@ def read_address(address: str | Mapping[str, str] | Iterable[tuple[str, str]]) -
     counts. A name of a council, committee or kind that nothing has is kept: the page says that it matches
     nothing.
     """
-    raise NotImplementedError
+    given = _parameters(address)
+
+    def words(name: str) -> str:
+        return " ".join(given.get(name, "").split())
+
+    text, typed = words("q"), words("typed")
+    document = given.get("document", "")
+    place = takewhile(lambda part: part is not None, (given.get(name) for name in ("in", "of", "on")))
+    return State(
+        view=_one_of(View, given.get("view", ""), View.ASK),
+        text=text,
+        typed=typed if text and typed != text else "",
+        filters=Filters(
+            council=words("council"),
+            committee=words("committee"),
+            date_from=read_date(words("from"), last=False) or "",
+            date_to=read_date(words("to"), last=True) or "",
+            kind=words("kind"),
+        ),
+        sort=_one_of(Sort, given.get("sort", ""), Sort.RELEVANCE),
+        page=max(1, _number(given.get("page", ""), LAST_PAGE)),
+        place=_place([part for part in place if part is not None]),
+        document=document,
+        **(_span(given) if document else {}),
+    )
 
 
 def write_address(state: State) -> str:
@@ -72,4 +113,76 @@ def write_address(state: State) -> str:
     It says only what differs from the default, so that the default is "?". `read_address` gives back every
     state that it gave once.
     """
-    raise NotImplementedError
+    return "?" + urlencode(list(_said(state)), errors="replace")
+
+
+def _said(state: State) -> Iterator[tuple[str, str]]:
+    filters = state.filters
+    for name, value, default in (
+        ("q", state.text, ""),
+        ("typed", state.typed, ""),
+        ("council", filters.council, ""),
+        ("committee", filters.committee, ""),
+        ("from", filters.date_from, ""),
+        ("to", filters.date_to, ""),
+        ("kind", filters.kind, ""),
+        ("view", state.view, View.ASK),
+        ("sort", state.sort, Sort.RELEVANCE),
+        ("page", state.page, 1),
+    ):
+        if value != default:
+            yield name, str(value)
+    yield from zip(("in", "of", "on"), state.place, strict=False)
+    if state.document:
+        yield "document", state.document
+        if state.start < state.end:
+            yield from (("start", str(state.start)), ("end", str(state.end)))
+
+
+def _parameters(address: str | Mapping[str, str] | Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the parameters as text that can be written again; a name or id that is too long is left out."""
+    if isinstance(address, str):
+        query = address.removeprefix("?")
+        pairs: Iterable[tuple[str, str]] = parse_qsl(query[:LONGEST_ADDRESS], keep_blank_values=True)
+    else:
+        pairs = address.items() if isinstance(address, Mapping) else address
+    given: dict[str, str] = {}
+    for name, value in list(pairs)[:MOST_PARAMETERS]:
+        # Half a character (a lone surrogate) cannot be sent, and no document has one in its name.
+        sound = value.encode("utf-8", "replace").decode()
+        if len(sound) <= _LONGEST.get(name, LONGEST_NAME):
+            given.setdefault(name, sound)
+    return given
+
+
+def _place(parts: list[str]) -> tuple[str, ...]:
+    """Return a place without a day that is none."""
+    if len(parts) == 3 and parts[2] and not _is_day(parts[2]):
+        parts = parts[:2]
+    return tuple(parts)
+
+
+def _is_day(iso: str) -> bool:
+    try:
+        return date.fromisoformat(iso).isoformat() == iso
+    except ValueError:
+        return False
+
+
+def _span(given: Mapping[str, str]) -> dict[str, int]:
+    start, end = (_number(given.get(name, ""), LAST_CHARACTER) for name in ("start", "end"))
+    return {"start": start, "end": end} if start < end else {}
+
+
+def _number(words: str, most: int) -> int:
+    """Return a number from 0 to `most`, 0 where there is none."""
+    # The length is bounded because Python refuses to read integers of thousands of digits.
+    number = int(words) if words.isascii() and words.isdigit() and len(words) < 12 else 0
+    return number if number <= most else 0
+
+
+def _one_of(kind: Callable[[str], _T], words: str, default: _T) -> _T:
+    try:
+        return kind(words)
+    except ValueError:
+        return default
