@@ -1,19 +1,21 @@
 """The passages and documents of a generation in one SQLite file that is never written again."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from hashlib import blake2b
 from pathlib import Path
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import GenerationError
-from corpus.records import Document
+from corpus.records import Document, Kind, Status
 from corpus.rows import COLUMNS, from_row, insert, to_row
 from index.lexical import Scope, terms
 from index.passages import Passage
+from index.records import Header
 
 _SHAPE = f"""
     CREATE TABLE documents (
@@ -24,6 +26,7 @@ _SHAPE = f"""
         section TEXT NOT NULL, heading TEXT NOT NULL, words INTEGER NOT NULL
     ) STRICT;
 """
+_HEADER = tuple(field.name for field in fields(Header))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,22 @@ class PassageTable:
         """Return the id and the URL of each document, in the order of their numbers."""
         rows = self._db.execute("SELECT id, url FROM documents ORDER BY number").fetchall()
         return [(row["id"], row["url"]) for row in rows]
+
+    def headers(self) -> Iterator[Header]:
+        """Stream the headers of all documents, in the order of their numbers."""
+        for row in self._db.execute(f"SELECT {', '.join(_HEADER)} FROM documents ORDER BY number"):
+            yield Header(
+                id=row["id"],
+                source=intern(row["source"]),
+                kind=Kind(row["kind"]),
+                title=row["title"],
+                url=row["url"],
+                council=intern(row["council"]),
+                committee=intern(row["committee"]),
+                meeting_date=row["meeting_date"],
+                item_number=row["item_number"],
+                status=Status(row["status"]),
+            )
 
     def document(self, document_id: str) -> Document | None:
         """Return a document by its id."""

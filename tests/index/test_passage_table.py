@@ -3,6 +3,7 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,14 @@ def table(tmp_path) -> Iterator[PassageTable]:
 
 def test_documents_are_known_by_id_and_address_in_the_order_of_their_numbers(table):
     assert table.addresses() == [(one.id, one.url) for one in (POND, EMPTY, BRIDGE, UNDATED)]
+
+
+def test_headers_say_what_the_documents_say(table):
+    headers = list(table.headers())
+    assert [header.id for header in headers] == [one.id for one in (POND, EMPTY, BRIDGE, UNDATED)]
+    for header, document in zip(headers, (POND, EMPTY, BRIDGE, UNDATED), strict=True):
+        assert asdict(header) == {name: getattr(document, name) for name in asdict(header)}
+    assert (headers[0].kind, headers[0].status) == (Kind.DECISION, Status.FINAL)
 
 
 def test_passages_come_back_as_slices_of_whole_documents(table):
