@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from corpus.errors import GenerationError
 from corpus.records import Document, Kind, Status
 from corpus.rows import COLUMNS, from_row, insert, to_row
+from index.browse import Extent
 from index.lexical import Scope, terms
 from index.passages import Passage
 from index.records import Header
@@ -143,6 +144,21 @@ class PassageTable:
 
     def allowed(self, scope: Scope) -> NDArray[np.bool_]:
         """Mark the rows that `scope` allows (shape: rows)."""
+        return self._within(scope)[self.document_of] if self.count else np.zeros(0, dtype=bool)
+
+    def extent(self, scope: Scope) -> Extent:
+        """Return how many documents `scope` allows, and from when to when their meetings were."""
+        keep = self._within(scope)
+        days = self._dates[keep & (self._dates > 0)]
+        dated = len(days) > 0
+        return Extent(
+            documents=int(keep.sum()),
+            first=_iso(int(days.min())) if dated else None,
+            last=_iso(int(days.max())) if dated else None,
+        )
+
+    def _within(self, scope: Scope) -> NDArray[np.bool_]:
+        """Mark the documents that `scope` allows (shape: documents)."""
         keep = np.ones(self.documents, dtype=bool)
         for name, values in (
             ("council", scope.councils),
@@ -155,7 +171,7 @@ class PassageTable:
             keep &= (self._dates >= (scope.first_date or 1)) & (
                 self._dates <= (scope.last_date or 99_999_999)
             )
-        return keep[self.document_of] if self.count else np.zeros(0, dtype=bool)
+        return keep
 
     def passages(self, rows: Iterable[int]) -> list[StoredPassage]:
         """Return the passages of `rows`, in their order."""
@@ -203,6 +219,10 @@ class PassageTable:
 def date_number(iso: str | None) -> int:
     """Return a date as a number that sorts ("2026-01-15" → 20260115), 0 for none."""
     return int(iso.replace("-", "")) if iso else 0
+
+
+def _iso(day: int) -> str:
+    return f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}"
 
 
 def _words_key(document: Document, passage: Passage) -> int:

@@ -1,18 +1,24 @@
 """The published generation, always the newest: readers move on between two questions, without a restart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
+from time import perf_counter
 
 from corpus.errors import GenerationError, ModelMismatchError
 from corpus.records import Document
 from index.answer import answer
+from index.browse import Extent, Holdings, Shelves
 from index.embedding import Embedder
 from index.generation import Generation
 from index.generations import Generations
-from index.records import Answer, Filters, Found
-from index.search import search
+from index.lexical import Scope
+from index.links import link_to
+from index.listing import list_results
+from index.query import take_out_filters
+from index.records import Answer, Filters, Found, Hit, Listing, Result, Sort
+from index.search import best_of, rank, resolve_filters, search
 from index.settings import AnswerSettings
 
 #: A generation can be swept between reading its name and opening it, if two are published meanwhile.
@@ -82,6 +88,68 @@ class Reader:
         with self.opened() as generation:
             return answer(generation, self._embedder, question, settings=self._settings, filters=filters, k=k)
 
+    def asking(
+        self, question: str, *, filters: Filters | None = None, k: int = 10
+    ) -> Iterator[Found | Answer]:
+        """Yield the `k` passages that are found for `question` as soon as they are, then what `ask` returns.
+
+        Raises:
+            UsageError: the question is empty, too long or without words.
+            GenerationError: there is nothing to search, or it was embedded with another model.
+        """
+        started = perf_counter()
+        with self.opened() as generation:
+            ranking = rank(generation, self._embedder, question, filters)
+            yield best_of(ranking, k)
+            given = answer(
+                generation, self._embedder, question, settings=self._settings, k=k, ranking=ranking
+            )
+            yield replace(given, seconds=round(perf_counter() - started, 3))
+
+    def listing(
+        self, query: str, *, filters: Filters | None = None, sort: Sort = Sort.RELEVANCE, page: int = 1
+    ) -> Listing:
+        """Return a page of all the results for `query`, with facets.
+
+        Raises:
+            UsageError: the query is empty, too long or without words.
+            GenerationError: there is nothing to search, or it was embedded with another model.
+        """
+        with self.opened() as generation:
+            return list_results(generation, self._embedder, query, filters=filters, sort=sort, page=page)
+
+    def results(self, hits: Sequence[Hit]) -> tuple[Result, ...]:
+        """Return `hits`, in their order, with what is known of their documents, and links.
+
+        A hit whose document is there no more is left out, and one whose words have moved leads to its
+        document only.
+        """
+        with self.opened() as generation:
+            return tuple(_results(generation, hits))
+
+    def extent(self, query: str = "", *, filters: Filters | None = None) -> Extent:
+        """Return how much lies within `filters`, and within those that are typed into `query`."""
+        _, held = take_out_filters(query, filters or Filters())
+        with self.opened() as generation:
+            scope, notes = resolve_filters(generation.table, held)
+            return Extent(0, None, None) if notes else generation.table.extent(scope)
+
+    def holdings(self) -> Holdings:
+        """Return all that the generation holds."""
+        with self.opened() as generation:
+            return Holdings(
+                generation.name,
+                generation.manifest.built_at,
+                generation.table.extent(Scope()),
+                generation.shelves.councils(),
+                generation.table.values("kind"),
+            )
+
+    def shelves(self) -> Shelves:
+        """Return the documents in the order in which people look through them."""
+        with self.opened() as generation:
+            return generation.shelves
+
     def document(self, document_id: str) -> Document | None:
         """Return a whole document, None where no such document is indexed."""
         with self.opened() as generation:
@@ -141,6 +209,16 @@ class Reader:
             self._open.left = True
             _close_if_done(self._open)
             self._open = None
+
+
+def _results(generation: Generation, hits: Sequence[Hit]) -> Iterator[Result]:
+    for hit in hits:
+        header = generation.shelves.header(hit.document_id)
+        document = generation.table.document(hit.document_id)
+        if header is None or document is None:
+            continue
+        there = document.text[hit.start : hit.end] == hit.text
+        yield Result(hit, header, link_to(document, hit.start, hit.end) if there else document.url)
 
 
 def _close_if_done(opened: _Open) -> None:

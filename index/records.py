@@ -1,10 +1,10 @@
 """The vocabulary of search and answers: filters, hits, lists of them, quotes."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
-from corpus.records import Kind, Status
+from corpus.records import Document, Kind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,11 @@ class Header:
     meeting_date: str | None
     item_number: str
     status: Status
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """Return the header of a document."""
+        return cls(**{field.name: getattr(document, field.name) for field in fields(cls)})
 
     @property
     def draft(self) -> bool:

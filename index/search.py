@@ -1,17 +1,18 @@
 """From a query to hits: candidates of two kinds, fused, put in context, without duplicates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from corpus.records import Kind
-from index.candidates import Candidates, find_candidates
+from index.candidates import CANDIDATES, Candidates, find_candidates
 from index.cues import bit
 from index.embedding import QueryEmbedder, Vectors
 from index.fusion import REFERENCE_WEIGHT, Array, fold_duplicates, fuse, in_context, reciprocal_ranks
 from index.generation import Generation
-from index.lexical import HEADING_WEIGHT, Scope, Wanted, content_terms, rarity, terms
+from index.lexical import HEADING_WEIGHT, Scope, Wanted, content_terms, held_terms, rarity, terms
 from index.passage_table import PassageTable, StoredPassage, date_number
 from index.query import ParsedQuery, in_plain_words, parse_query
 from index.question import QuestionKind, understand
@@ -39,13 +40,14 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All that a search found out, best passage first."""
+    """All that a search found out, best passage first; `more` tells that further passages may be relevant."""
 
     parsed: ParsedQuery
     wanted: Wanted
     vector: Vectors
     ranked: tuple[Ranked, ...]
     notes: tuple[str, ...] = ()
+    more: bool = False
 
 
 def rank(
@@ -54,13 +56,24 @@ def rank(
     query: str,
     filters: Filters | None = None,
     recipe: Recipe = SHIPPED,
+    most: int = READ,
 ) -> Ranking:
-    """Rank the passages of `generation` for `query`, with the stages of `recipe`.
+    """Rank at most `most` passages of `generation` for `query`, with the stages of `recipe`.
 
     Raises:
         UsageError: the query is empty, too long or without words.
     """
-    parsed = parse_query(query, filters)
+    return rank_parsed(generation, embedder, parse_query(query, filters), recipe, most)
+
+
+def rank_parsed(
+    generation: Generation,
+    embedder: QueryEmbedder,
+    parsed: ParsedQuery,
+    recipe: Recipe = SHIPPED,
+    most: int = READ,
+) -> Ranking:
+    """Rank passages for a query that is taken apart already."""
     wanted = _wanted(parsed, recipe)
     vector = embedder.embed_queries([parsed.words])[0]
     scope, notes = resolve_filters(generation.table, parsed.filters)
@@ -70,17 +83,18 @@ def rank(
     scores = _fused(candidates, recipe)
     if recipe.context:
         scores = in_context(scores, candidates.rows, candidates.documents)
-    ranked = _read(generation.table, candidates, scores)
+    ranked = _read(generation.table, candidates, scores, 2 * most)
     if recipe.sentences:
         ranked = _with_sentences(ranked, generation, wanted.terms, understand(parsed.words).kind)
     if recipe.references:
         ranked = _with_references(ranked, find_references(parsed.words))
     if recipe.floor:
         ranked = [one for one in ranked if _relevant(one, wanted)]
-    ranked = _best_first(ranked)[:READ]
+    more = len(ranked) > most or _may_be_more(candidates)
+    ranked = _best_first(ranked)[:most]
     if recipe.duplicates:
         ranked = _without_duplicates(ranked)
-    return Ranking(parsed, wanted, vector, tuple(ranked))
+    return Ranking(parsed, wanted, vector, tuple(ranked), more=more)
 
 
 def search(
@@ -92,7 +106,11 @@ def search(
     k: int = 10,
 ) -> Found:
     """Return the `k` best hits for `query`."""
-    ranking = rank(generation, embedder, query, filters)
+    return best_of(rank(generation, embedder, query, filters), k)
+
+
+def best_of(ranking: Ranking, k: int) -> Found:
+    """Return the `k` best hits of a ranking."""
     return Found(
         hits=make_hits(ranking.ranked[:k]),
         interpreted=in_plain_words(ranking.parsed),
@@ -133,7 +151,7 @@ def resolve_filters(table: PassageTable, filters: Filters) -> tuple[Scope, tuple
     matching: dict[str, tuple[str, ...] | None] = {}
     for name, wanted in (("council", filters.council), ("committee", filters.committee)):
         known = table.values(name)
-        matching[name] = _matching(known, wanted) if wanted else None
+        matching[name] = matching_names(known, wanted) if wanted else None
         if wanted and not matching[name]:
             notes.append(f"no {name} is called {wanted!r}; {_choices(known)}")
     kind = filters.kind.casefold()
@@ -161,7 +179,9 @@ def date_number_or_none(iso: str) -> int | None:
         return None
 
 
-def _matching(known: tuple[str, ...], wanted: str) -> tuple[str, ...]:
+def matching_names(known: Iterable[str], wanted: str) -> tuple[str, ...]:
+    """Return the names that a filter for `wanted` allows: the same in any case, else all with its words."""
+    known = tuple(known)
     exact = tuple(value for value in known if value.casefold() == wanted.casefold())
     words = wanted.casefold().split()
     return exact or tuple(value for value in known if all(word in value.casefold() for word in words))
@@ -200,9 +220,17 @@ def _fused(candidates: Candidates, recipe: Recipe) -> Array:
     return reciprocal_ranks(counting) if recipe.fusion is Fusion.RANKS else fuse(counting)
 
 
-def _read(table: PassageTable, candidates: Candidates, scores: Array) -> list[Ranked]:
+def _may_be_more(candidates: Candidates) -> bool:
+    """Tell whether one of the searches may have left out something relevant, as it proposes only so many."""
+    if len(candidates) < CANDIDATES:
+        return False
+    farthest = np.sort(candidates.dense)[-CANDIDATES]
+    return bool(farthest >= MIN_COSINE or np.count_nonzero(candidates.lexical) >= CANDIDATES)
+
+
+def _read(table: PassageTable, candidates: Candidates, scores: Array, most: int) -> list[Ranked]:
     """Return the candidates with the best scores as passages with their words."""
-    best = np.argsort(-scores, kind="stable")[: READ * 2].tolist()
+    best = np.argsort(-scores, kind="stable")[:most].tolist()
     passages = table.passages(candidates.rows[best].tolist())
     return [
         Ranked(passage, float(scores[place]), float(candidates.dense[place]))
@@ -242,7 +270,7 @@ def _best_first(ranked: list[Ranked]) -> list[Ranked]:
 def _relevant(one: Ranked, wanted: Wanted) -> bool:
     if one.cosine >= MIN_COSINE:
         return True
-    held = set(terms(one.passage.text))
+    held = held_terms(one.passage.text)
     return sum(term in held for term in wanted.terms) >= MIN_COVERAGE * len(wanted.terms)
 
 
@@ -251,7 +279,7 @@ def _without_duplicates(ranked: list[Ranked]) -> list[Ranked]:
     groups = fold_duplicates(
         range(len(ranked)),
         [one.passage.words for one in ranked],
-        [frozenset(terms(one.passage.text)) for one in ranked],
+        [held_terms(one.passage.text) for one in ranked],
     )
     return [
         replace(ranked[first], also=tuple(ranked[other].passage for other in others))

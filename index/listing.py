@@ -1,0 +1,173 @@
+"""Lists of results: everything that a query finds, sorted, page by page, with facets to narrow it by."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from math import ceil
+
+from corpus.records import Document
+from index.embedding import QueryEmbedder, Vectors
+from index.generation import Generation
+from index.links import link_to
+from index.query import ParsedQuery, in_plain_words, parse_query
+from index.recipe import SHIPPED
+from index.records import Facet, FacetValue, Filters, Header, Listing, Result, Sort
+from index.search import Ranked, make_hits, matching_names, rank_parsed
+
+#: No more passages are listed. Each of the two searches proposes as many, and the union of both is read.
+LISTED = 150
+#: Results on a page.
+PER_PAGE = 10
+
+#: Where the order of a list does not matter, only what is in it.
+_UNORDERED = replace(SHIPPED, context=False, sentences=False, references=False)
+_NO_DAYS = {"date_from": "", "date_to": ""}
+
+
+class _Once:
+    """Embeds a query once, however often it is searched for."""
+
+    def __init__(self, embedder: QueryEmbedder) -> None:
+        self._embedder = embedder
+        self._known: dict[tuple[str, ...], Vectors] = {}
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return what the embedder gives, or gave."""
+        key = tuple(texts)
+        if key not in self._known:
+            self._known[key] = self._embedder.embed_queries(texts)
+        return self._known[key]
+
+
+def list_results(
+    generation: Generation,
+    embedder: QueryEmbedder,
+    query: str,
+    *,
+    filters: Filters | None = None,
+    sort: Sort = Sort.RELEVANCE,
+    page: int = 1,
+    per_page: int = PER_PAGE,
+) -> Listing:
+    """Return a page of the results for `query`.
+
+    Listed are the passages that the ranking takes for relevant, of the same words only the best, and never
+    more than `LISTED`; where there may be more, `Listing.more` says so. Sorted by date they are the same ones
+    in another order.
+
+    Raises:
+        UsageError: the query is empty, too long or without words.
+    """
+    embedder = _Once(embedder)
+    parsed = parse_query(query, filters)
+    ranking = rank_parsed(generation, embedder, parsed, most=LISTED)
+    listed = [one.passage.document for one in ranking.ranked]
+
+    def listed_within(wider: Filters) -> list[Document]:
+        """Return the documents of what is listed within other filters."""
+        if wider == parsed.filters:
+            return listed
+        there = rank_parsed(generation, embedder, replace(parsed, filters=wider), _UNORDERED, LISTED)
+        return [one.passage.document for one in there.ranked]
+
+    ordered = in_order(ranking.ranked, sort)
+    pages = max(1, ceil(len(ordered) / per_page))
+    page = min(max(page, 1), pages)
+    return Listing(
+        results=_results(ordered, range((page - 1) * per_page, min(page * per_page, len(ordered)))),
+        total=len(ordered),
+        page=page,
+        pages=pages,
+        sort=sort,
+        more=ranking.more,
+        facets=tuple(_facets(parsed, listed, listed_within)),
+        filters=parsed.filters,
+        interpreted=in_plain_words(parsed),
+        notes=ranking.notes,
+        generation=generation.name,
+    )
+
+
+def in_order(ranked: Sequence[Ranked], sort: Sort) -> list[Ranked]:
+    """Return what was ranked in the order of `sort`; where there is no day, last."""
+    if sort is Sort.RELEVANCE:
+        return list(ranked)
+    dated = [one for one in ranked if one.passage.document.meeting_date]
+    dated.sort(key=lambda one: one.passage.document.meeting_date or "", reverse=sort is Sort.NEWEST)
+    return dated + [one for one in ranked if not one.passage.document.meeting_date]
+
+
+def _results(ordered: Sequence[Ranked], places: range) -> tuple[Result, ...]:
+    found = []
+    for place in places:
+        one = ordered[place]
+        document, passage = one.passage.document, one.passage
+        others = {other.document.id: other.document for other in one.also if other.document.id != document.id}
+        found.append(
+            Result(
+                hit=replace(make_hits((one,))[0], rank=place + 1),
+                header=Header.of(document),
+                link=link_to(document, passage.start, passage.end),
+                also=tuple(map(Header.of, others.values())),
+            )
+        )
+    return tuple(found)
+
+
+def _facets(
+    parsed: ParsedQuery, listed: Sequence[Document], listed_within: Callable[[Filters], Sequence[Document]]
+) -> Iterator[Facet]:
+    """Yield the facets, in the order in which they are shown."""
+    filters = parsed.filters
+    for name, value_of, none in (
+        ("council", _council, {"council": ""}),
+        ("committee", _committee, {"committee": ""}),
+        ("year", _year, _NO_DAYS),
+        ("kind", _kind, {"kind": ""}),
+    ):
+        here = Counter(map(value_of, listed))
+        # What is chosen is counted where it is chosen: among everything, fewer of it may be listed.
+        counts = {**Counter(map(value_of, listed_within(replace(filters, **none)))), **here}
+        chosen = _chosen(name, filters, counts)
+        counts.update({value: 0 for value in chosen.difference(here)})
+        without = counts.pop("", 0)
+        values = [FacetValue(value, count, value in chosen) for value, count in counts.items()]
+        if name == "year":
+            values.sort(key=lambda one: one.value, reverse=True)
+        else:
+            values.sort(key=lambda one: (-one.count, one.value.casefold()))
+        yield Facet(name, tuple(values), without)
+
+
+def _chosen(name: str, filters: Filters, known: Iterable[str]) -> frozenset[str]:
+    """Return the values to which `filters` narrow the list, among them what was asked for in vain."""
+    if name == "year":
+        year = filters.date_from[:4]
+        return frozenset({year} if (filters.date_from, filters.date_to) == days_of(year) else ())
+    wanted: str = getattr(filters, name)
+    if not wanted:
+        return frozenset()
+    if name == "kind":
+        return frozenset({wanted.casefold()})
+    return frozenset(matching_names(filter(None, known), wanted) or {wanted})
+
+
+def days_of(year: str) -> tuple[str, str]:
+    """Return the first and the last day of a year, by which filters narrow to it."""
+    return f"{year}-01-01", f"{year}-12-31"
+
+
+def _council(document: Document) -> str:
+    return document.council
+
+
+def _committee(document: Document) -> str:
+    return document.committee
+
+
+def _year(document: Document) -> str:
+    return (document.meeting_date or "")[:4]
+
+
+def _kind(document: Document) -> str:
+    return document.kind.value
