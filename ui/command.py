@@ -13,9 +13,10 @@ from typer.exceptions import TyperException
 
 from corpus.errors import MinutebookError, UsageError
 from ui import output
+from ui.feedback_command import app as feedback_app
 from ui.library import Library
 from ui.options import Data, Json
-from ui.output import show, show_json
+from ui.output import say, show, show_json
 from ui.settings import data_directory
 from ui.sources_command import app as sources_app
 
@@ -36,6 +37,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(sources_app, name="sources")
+app.add_typer(feedback_app, name="feedback")
 
 
 class Exit(IntEnum):
@@ -156,10 +158,10 @@ def search(
     library = Library.at(data_directory(data))
     with closing(library.reader()) as reader:
         found = reader.search(query, filters=filters, k=k)
-    _say(printable(f"Searched: {found.interpreted}"))
+    say(printable(f"Searched: {found.interpreted}"))
     _say_unseen(library)
     for note in found.notes:
-        _say(printable(note))
+        say(printable(note))
     if as_json:
         show_json([hit.as_dict() for hit in found.hits])
     else:
@@ -218,7 +220,7 @@ def evaluate(
 
     read = read_questions(questions)
     for problem in read.problems:
-        _say(printable(problem).replace("\n", " "))
+        say(printable(problem).replace("\n", " "))
     library = Library.at(data_directory(data))
     chosen = spread(read.questions, limit)
     evaluation = measure(library, chosen, _console(), ablation=ablate, plain=plain)
@@ -257,13 +259,13 @@ def main() -> None:
         code = app(standalone_mode=False)
         sys.stdout.flush()
     except MinutebookError as error:
-        _say(str(error))
+        say(str(error))
         code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         code = Exit.INTERRUPTED
     except TyperException as error:
         said = error.format_message() if hasattr(error, "format_message") else str(error)
-        _say(f"{said.rstrip('.')}; see --help")
+        say(f"{said.rstrip('.')}; see --help")
         code = error.exit_code
     sys.exit(int(code or 0))
 
@@ -308,12 +310,12 @@ def _code(done: "Ingested | Update") -> int:
 
 def _say_built(built: "Built") -> None:
     if built.changed:
-        _say(
+        say(
             f"generation {built.name}: {built.documents:,} documents, {built.passages:,} passages, "
             f"{built.embedded:,} embedded"
         )
     else:
-        _say(f"generation {built.name} is up to date: {built.passages:,} passages, nothing to do")
+        say(f"generation {built.name} is up to date: {built.passages:,} passages, nothing to do")
 
 
 def _say_unseen(library: Library) -> None:
@@ -321,14 +323,10 @@ def _say_unseen(library: Library) -> None:
     from ui.terminal import printable
 
     for warning in library.warnings():
-        _say(printable(f"Note: {warning}").replace("\n", " "))
+        say(printable(f"Note: {warning}").replace("\n", " "))
 
 
 def _console() -> "Console":
     from rich.console import Console
 
     return Console(stderr=True)
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
