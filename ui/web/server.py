@@ -1,4 +1,4 @@
-"""The page behind an address: the question page, the documents, and a sign of life."""
+"""The web application: the page, what stands around it, and a sign of life."""
 
 import errno
 import os
@@ -8,16 +8,15 @@ from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import JSONResponse
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.errors import UsageError
 from ui.web.backend import Backend
-from ui.web.handlers import check_health, open_document
-from ui.web.policies import DOCUMENT_POLICY, PAGE_POLICY
+from ui.web.handlers import check_health
+from ui.web.policies import PAGE_POLICY
 from ui.web.services import Services, add_guards, add_routes
-from ui.web.style import STYLE
 
 #: How long an answer that is being made may hold up the end.
 SECONDS_TO_CLOSE = 5
@@ -72,14 +71,22 @@ class _Server(uvicorn.Server):
 
 
 def create_app(
-    backend: Backend, examples: Sequence[str], root_path: str = "", *, services: Services | None = None
+    backend: Backend,
+    examples: Callable[[], Sequence[str]],
+    root_path: str = "",
+    *,
+    services: Services | None = None,
 ) -> FastAPI:
-    """Return the whole web application; `root_path` is the path under which a proxy serves it."""
+    """Return the whole web application; `root_path` is the path under which a proxy serves it.
+
+    `examples` gives questions that the minutes which are there now answer.
+    """
     # Gradio reads this when it is imported, and would otherwise report each start.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
 
     from ui.web.layout import build_page
+    from ui.web.pages import add_pages
     from ui.web.theme import page_theme
 
     root = root_path.rstrip("/")
@@ -96,12 +103,8 @@ def create_app(
         found = check_health(backend)
         return JSONResponse(found.report, found.status)
 
-    @app.get("/document/{document_id:path}")
-    def document(document_id: str, start: str = "", end: str = "") -> HTMLResponse:
-        page = open_document(backend, document_id, start, end, root=root)
-        return HTMLResponse(page.html, page.status, {"Content-Security-Policy": DOCUMENT_POLICY})
-
     add_routes(app, backend, around)
+    add_pages(app, backend, examples, root=root)
     gr.mount_gradio_app(
         app,
         build_page(backend, examples, root_path=root),
@@ -112,14 +115,13 @@ def create_app(
         show_error=False,
         ssr_mode=False,
         theme=page_theme(),
-        css=STYLE,
     )
     return app
 
 
 def serve(
     backend: Backend,
-    examples: Sequence[str],
+    examples: Callable[[], Sequence[str]],
     host: str = "127.0.0.1",
     port: int = 7860,
     *,

@@ -69,7 +69,7 @@ def serve_library(
         try:
             serve(
                 LibraryBackend(library, reader),
-                examples_of(reader),
+                lambda: examples_of(reader),
                 host,
                 port,
                 ready=listening,

@@ -12,4 +12,4 @@ def announce(url: str) -> None:
 
 
 if __name__ == "__main__":
-    serve(FakeBackend(), EXAMPLES, port=0, ready=announce, root_path="".join(sys.argv[1:]))
+    serve(FakeBackend(), lambda: EXAMPLES, port=0, ready=announce, root_path="".join(sys.argv[1:]))
