@@ -7,6 +7,7 @@ out of reach.
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -146,6 +147,7 @@ class Shelves:
                 titled.setdefault((header.council, matter), []).append(header)
         self._shelves = shelves
         self._titled = titled
+        self._by_source = Counter(header.source for header in self._by_id.values())
         committees: dict[str, list[CommitteeSummary]] = {}
         for council, committee in sorted(shelves, key=lambda place: _names_in_order(*place)):
             summary = _committee_summary(council, committee, shelves[council, committee])
@@ -156,9 +158,9 @@ class Shelves:
         """Return the header of a document, None where there is no such document."""
         return self._by_id.get(document_id)
 
-    def headers(self) -> Iterable[Header]:
-        """Return the headers of all documents."""
-        return self._by_id.values()
+    def count_of(self, source: str) -> int:
+        """Return the number of documents of a source."""
+        return self._by_source[source]
 
     def councils(self) -> tuple[CouncilSummary, ...]:
         """Return all councils by name, the one without a name last."""

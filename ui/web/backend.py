@@ -6,7 +6,7 @@ from typing import Protocol
 
 from corpus.records import Document, SourceState
 from index.browse import CommitteeShelf, CouncilSummary, Extent, History, Holdings, MeetingShelf
-from index.records import Answer, Filters, Found, Hit, Listing, Result, Sort
+from index.records import Answer, Filters, Found, Header, Hit, Listing, Result, Sort
 
 EVERYTHING = Filters()
 
@@ -86,6 +86,10 @@ class Backend(Protocol):
 
     def meeting(self, council: str, committee: str, date: str | None) -> MeetingShelf | None:
         """Return a meeting (None: day not known) with its documents, None where there is no such meeting."""
+        ...
+
+    def header(self, document_id: str) -> Header | None:
+        """Return what is known of a document besides its words, or None where no such document is stored."""
         ...
 
     def document(self, document_id: str) -> Document | None:

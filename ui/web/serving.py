@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from threading import Thread
 
 from corpus.errors import GenerationError
-from corpus.records import Document
 from index.reader import Reader
-from index.records import Answer, Filters, Found
 from ui.library import Library
 from ui.sources import SAMPLE
-from ui.web.backend import EVERYTHING
+from ui.web.library_backend import LibraryBackend
 from ui.web.server import serve
 
 #: A document whose presence says that the sample is loaded, and what can be asked of it.
@@ -22,35 +19,6 @@ SAMPLE_QUESTIONS = (
     "When did Overview and Scrutiny approve the report?",
     "How much will the new leisure centre cost?",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryBackend:
-    """A library's published generation, and how well its sources could be looked at."""
-
-    library: Library
-    reader: Reader
-
-    @property
-    def generation(self) -> str:
-        """Name the generation that answers now."""
-        return self.reader.generation
-
-    def search(self, query: str, *, filters: Filters = EVERYTHING, k: int = 10) -> Found:
-        """Return the `k` passages that fit `query` best."""
-        return self.reader.search(query, filters=filters, k=k)
-
-    def ask(self, question: str, *, filters: Filters = EVERYTHING, k: int = 10) -> Answer:
-        """Return what the minutes say to `question`."""
-        return self.reader.ask(question, filters=filters, k=k)
-
-    def document(self, document_id: str) -> Document | None:
-        """Return a whole document, or None where no such document is stored."""
-        return self.reader.document(document_id)
-
-    def warnings(self) -> tuple[str, ...]:
-        """Return a line for each source that could not be looked at."""
-        return self.library.warnings()
 
 
 def serve_library(
