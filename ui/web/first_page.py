@@ -44,7 +44,8 @@ def first_page(gradio: str, frame: Frame, words: str, *, nonce: str) -> FirstPag
     )
     closing = (
         '</main><p id="mb-status" class="mb-unseen" role="status"></p>'
-        f"{gradio[at_body.end() : at_app.start()]}<gradio-app embed="false" eager="true">{gradio[at_app.end() :]}"
+        f"{gradio[at_body.end() : at_app.start()]}"
+        f'<gradio-app embed="false" eager="true">{gradio[at_app.end() :]}'
     )
     return FirstPage(_named(opening, nonce), _named(closing, nonce))
 

@@ -4,13 +4,14 @@ The box to ask in stands above, in the first page: it is there before Gradio is.
 address of the page, and Gradio shows what stands at that address.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
 import gradio as gr
 
 from ui.web.backend import Backend
 from ui.web.programs import offer
 from ui.web.showing import state_of, steps
+from ui.web.site import Site
 
 #: Answers made at once; more than this wait in line instead of slowing each other down.
 AT_ONCE = 4
@@ -24,12 +25,12 @@ _ADDRESS = "() => window.location.search"
 _SETTLE = "() => window.minutebook.settle()"
 
 
-def build_page(backend: Backend, examples: Callable[[], Sequence[str]], *, root_path: str = "") -> gr.Blocks:
-    """Return what changes on the question page; `root_path` is where a proxy serves it."""
+def build_page(backend: Backend, site: Site) -> gr.Blocks:
+    """Return what changes on the question page."""
 
     def show(address: str) -> Iterator[str]:
         """Yield what stands at an address, as it comes to be."""
-        yield from steps(backend, state_of(address), examples(), root=root_path)
+        yield from steps(backend, state_of(address), site)
 
     with gr.Blocks(title="Minutebook", analytics_enabled=False, fill_width=True) as page:
         address = gr.Textbox(visible=False)

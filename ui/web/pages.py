@@ -1,6 +1,6 @@
 """The addresses of the page itself: the question page round Gradio's, and the shelves without any script."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from secrets import token_urlsafe
 from threading import BoundedSemaphore
 
@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import Mount
 from starlette.types import Message, Scope
 
+from ui.web.access.sign_in import reader_of
 from ui.web.backend import Backend
 from ui.web.first_page import FirstPage, first_page
 from ui.web.layout import AT_ONCE
@@ -17,66 +18,56 @@ from ui.web.markup.answer import looking
 from ui.web.markup.frame import Frame, page
 from ui.web.policies import SHELF_POLICY, question_policy
 from ui.web.showing import holdings_of, shelf, state_of, steps
+from ui.web.site import Site
 from ui.web.state import State, View
 
+#: Without it browsers would not tell where a form comes from, and forms from nowhere are refused.
+_TELL_OURSELVES = {"Referrer-Policy": "same-origin"}
 
-def add_pages(
-    app: FastAPI,
-    backend: Backend,
-    examples: Callable[[], Sequence[str]],
-    *,
-    root: str = "",
-) -> None:
+
+def add_pages(app: FastAPI, backend: Backend, site: Site) -> None:
     """Put the page into `app`, before Gradio is mounted there as the last of its routes."""
-    # Questions that come by address wait in a line like those that come through Gradio.
+    # Questions that come by address wait in a line as those do that come through Gradio.
     at_once = BoundedSemaphore(AT_ONCE)
 
     @app.get("/")
     async def main(request: Request) -> Response:
         state = state_of(request.url.query)
+        frame = await run_in_threadpool(_frame, backend, site, state, reader_of(request.scope))
         if state.view is View.BROWSE:
-            return await run_in_threadpool(_shelf_page, backend, state, root)
+            return await run_in_threadpool(_shelf_page, backend, frame, site)
         gradio = app.routes[-1]
         assert isinstance(gradio, Mount)
-        theirs = await gradio_page(gradio, request.scope)
-        return await run_in_threadpool(_question_page, backend, examples, at_once, state, theirs, root)
+        nonce = token_urlsafe(16)
+        parts = first_page(
+            await gradio_page(gradio, request.scope), frame, state.typed or state.text, nonce=nonce
+        )
+
+        def answer() -> str:
+            with at_once:
+                *_, last = steps(backend, state, site)
+            return last
+
+        return StreamingResponse(
+            _as_it_is_ready(parts, answer, asked=bool(state.text)),
+            media_type="text/html",
+            headers={"Content-Security-Policy": question_policy(nonce), **_TELL_OURSELVES},
+        )
 
 
-def _shelf_page(backend: Backend, state: State, root: str) -> Response:
-    shown = shelf(backend, state, root=root)
-    frame = Frame(state, holdings_of(backend), root)
+def _frame(backend: Backend, site: Site, state: State, reader: str) -> Frame:
+    return Frame(state, holdings_of(backend), site.root, reader, may_leave=site.signed_in)
+
+
+def _shelf_page(backend: Backend, frame: Frame, site: Site) -> Response:
+    shown = shelf(backend, frame.state, site)
     content = f'<div class="mb-browsed">{shown.html}</div>'
-    return HTMLResponse(
-        page(frame, shown.title, content), shown.status, {"Content-Security-Policy": SHELF_POLICY}
-    )
+    headers = {"Content-Security-Policy": SHELF_POLICY, **_TELL_OURSELVES}
+    return HTMLResponse(page(frame, shown.title, content), shown.status, headers)
 
 
-def _question_page(
-    backend: Backend,
-    examples: Callable[[], Sequence[str]],
-    at_once: BoundedSemaphore,
-    state: State,
-    theirs: str,
-    root: str,
-) -> Response:
-    frame = Frame(state, holdings_of(backend), root)
-    nonce = token_urlsafe(16)
-    parts = first_page(theirs, frame, state.typed or state.text, nonce=nonce)
-
-    def answer() -> str:
-        with at_once:
-            *_, last = steps(backend, state, examples(), root=root)
-        return last
-
-    return StreamingResponse(
-        _in_order(parts, answer, asked=bool(state.text)),
-        media_type="text/html",
-        headers={"Content-Security-Policy": question_policy(nonce)},
-    )
-
-
-def _in_order(parts: FirstPage, answer: Callable[[], str], *, asked: bool) -> Iterator[str]:
-    """Yield the page as it is ready: what stands round the answer does not wait for it."""
+def _as_it_is_ready(parts: FirstPage, answer: Callable[[], str], *, asked: bool) -> Iterator[str]:
+    """Yield the page piece by piece: what stands round the answer does not wait for it."""
     yield parts.opening + (looking() if asked else "")
     yield answer()
     yield parts.closing

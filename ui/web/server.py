@@ -17,6 +17,7 @@ from ui.web.backend import Backend
 from ui.web.handlers import check_health
 from ui.web.policies import PAGE_POLICY
 from ui.web.services import Services, add_guards, add_routes
+from ui.web.site import Site
 
 #: How long an answer that is being made may hold up the end.
 SECONDS_TO_CLOSE = 5
@@ -104,10 +105,11 @@ def create_app(
         return JSONResponse(found.report, found.status)
 
     add_routes(app, backend, around)
-    add_pages(app, backend, examples, root=root)
+    site = Site(root, examples, judged=around.feedback is not None, signed_in=bool(around.settings.users))
+    add_pages(app, backend, site)
     gr.mount_gradio_app(
         app,
-        build_page(backend, examples, root_path=root),
+        build_page(backend, site),
         path="/",
         root_path=root or None,
         footer_links=[],

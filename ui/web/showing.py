@@ -1,6 +1,6 @@
 """From an address to what is shown: handlers make a record of it, markup makes HTML of that."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs
 
@@ -26,6 +26,7 @@ from ui.web.markup.document import document
 from ui.web.markup.home import home
 from ui.web.markup.notices import missing, problem, refused
 from ui.web.markup.results import results
+from ui.web.site import Site
 from ui.web.state import LONGEST_ADDRESS, State, View, read_address
 
 
@@ -56,27 +57,28 @@ def holdings_of(backend: Backend) -> Holdings | None:
         return None
 
 
-def steps(backend: Backend, state: State, examples: Sequence[str], *, root: str = "") -> Iterator[str]:
+def steps(backend: Backend, state: State, site: Site) -> Iterator[str]:
     """Yield the middle of the question page as it comes to be, each time the whole of it."""
     if not state.text:
-        yield _welcome(backend, state, examples, root=root)
+        yield _welcome(backend, state, site)
     elif state.view is View.SEARCH:
         found = search(backend, state)
-        yield results(found, root=root) if isinstance(found, Results) else refused(found)
+        yield results(found, root=site.root) if isinstance(found, Results) else refused(found)
     else:
         for step in ask(backend, state):
             match step:
                 case Reading():
                     yield reading(step)
                 case Answered():
-                    yield answered(step, root=root, whole=False)
-                    yield answered(step, root=root)
+                    yield answered(step, root=site.root, whole=False)
+                    yield answered(step, root=site.root, judged=site.judged)
                 case Refused():
                     yield refused(step)
 
 
-def shelf(backend: Backend, state: State, *, root: str = "") -> Shown:
+def shelf(backend: Backend, state: State, site: Site) -> Shown:
     """Return what stands where browsing is."""
+    root = site.root
     record = browse(backend, state)
     match record:
         case ShelvesShown():
@@ -98,8 +100,8 @@ def shelf(backend: Backend, state: State, *, root: str = "") -> Shown:
             return Shown(refused(record), "Not now", 200 if record.hint else 503)
 
 
-def _welcome(backend: Backend, state: State, examples: Sequence[str], *, root: str) -> str:
+def _welcome(backend: Backend, state: State, site: Site) -> str:
     try:
-        return home(state, backend.holdings(), backend.warnings(), examples, root=root)
+        return home(state, backend.holdings(), backend.warnings(), site.examples(), root=site.root)
     except MinutebookError as error:
         return problem(str(error))

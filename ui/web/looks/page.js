@@ -145,7 +145,8 @@
   async function giveFeedback(form) {
     const told = form.querySelector("[data-told]");
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+      const said = new URLSearchParams(new FormData(form));
+      const answer = await fetch(form.action, { method: "POST", body: said });
       told.textContent = answer.ok ? form.dataset.thanks : form.dataset.trouble;
       if (answer.ok) form.querySelector("fieldset").disabled = true;
     } catch {

@@ -31,8 +31,11 @@ def reading(record: Reading) -> str:
     )
 
 
-def answered(record: Answered, *, root: str, whole: bool = True) -> str:
-    """Return the answer; without its sources and all that belongs to them where it is not `whole` yet."""
+def answered(record: Answered, *, root: str, whole: bool = True, judged: bool = False) -> str:
+    """Return the answer; only what is said where it is not `whole` yet.
+
+    `judged` tells that somebody wants to know whether it is right.
+    """
     said, heading = (
         _said(record),
         "What the minutes say" if record.answer.quotes else "The minutes do not say",
@@ -49,7 +52,7 @@ def answered(record: Answered, *, root: str, whole: bool = True) -> str:
     silent = not record.answer.quotes
     return (
         f"{begun}{follow_up(record.state, root=root)}"
-        f"{take_away(record.state, root=root)}{feedback(record, root=root)}"
+        f"{take_away(record.state, root=root)}{feedback(record, root=root) if judged else ''}"
         f"{searched(record.searched, root=root, opened=silent)}</section>"
         f"{_sources(record, root=root)}</div></div>"
     )

@@ -17,13 +17,14 @@ class Frame:
     """What is the same round everything that a page shows in `state`.
 
     `holdings` are None where nothing is indexed yet or it cannot be read. `reader` is the name of the person
-    who has signed in, "" where nobody needs to.
+    who has signed in, "" where nobody needs to; one who signed in here `may_leave`.
     """
 
     state: State
     holdings: Holdings | None = None
     root: str = ""
     reader: str = ""
+    may_leave: bool = False
 
     @property
     def home(self) -> bool:
@@ -54,8 +55,8 @@ def top(frame: Frame) -> str:
     return (
         '<a class="mb-skip" href="#mb-main">Skip to the content</a>'
         f'<header class="mb-head"><div class="mb-wide">{_brand(frame.root)}'
-        f'<nav aria-label="Pages"><ul class="mb-ways">{_ways(frame)}</ul></nav></div></header>'
-        f"{asking(_asked(frame.state), frame.holdings, root=frame.root)}"
+        f'<nav aria-label="Pages"><ul class="mb-ways">{_ways(frame)}</ul></nav>{_reader(frame)}'
+        f"</div></header>{asking(_asked(frame.state), frame.holdings, root=frame.root)}"
     )
 
 
@@ -82,6 +83,13 @@ def page(frame: Frame, words: str, content: str) -> str:
 
 def _brand(root: str) -> str:
     return f'<p class="mb-brand"><a href="{attribute(root)}/">Minutebook</a></p>'
+
+
+def _reader(frame: Frame) -> str:
+    if not frame.reader:
+        return ""
+    leave = f' · <a href="{attribute(frame.root)}/sign-out">Sign out</a>' if frame.may_leave else ""
+    return f'<p class="mb-reader">{text(frame.reader)}{leave}</p>'
 
 
 def _ways(frame: Frame) -> str:
