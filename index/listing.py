@@ -1,18 +1,18 @@
 """Lists of results: everything that a query finds, sorted, page by page, with facets to narrow it by."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
 from corpus.records import Document
 from index.embedding import QueryEmbedder, Vectors
+from index.facets import facets_of
 from index.generation import Generation
 from index.links import link_to
-from index.query import ParsedQuery, in_plain_words, parse_query
+from index.query import in_plain_words, parse_query
 from index.recipe import SHIPPED
-from index.records import Facet, FacetValue, Filters, Header, Listing, Result, Sort
-from index.search import Ranked, make_hits, matching_names, rank_parsed
+from index.records import Filters, Header, Listing, Result, Sort
+from index.search import Ranked, make_hits, rank_parsed
 
 #: No more passages are listed. Each of the two searches proposes as many, and the union of both is read.
 LISTED = 150
@@ -21,7 +21,6 @@ PER_PAGE = 10
 
 #: Where the order of a list does not matter, only what is in it.
 _UNORDERED = replace(SHIPPED, context=False, sentences=False, references=False)
-_NO_DAYS = {"date_from": "", "date_to": ""}
 
 
 class _Once:
@@ -80,7 +79,7 @@ def list_results(
         pages=pages,
         sort=sort,
         more=ranking.more,
-        facets=tuple(_facets(parsed, listed, listed_within)),
+        facets=tuple(facets_of(parsed.filters, listed, listed_within)),
         filters=parsed.filters,
         interpreted=in_plain_words(parsed),
         notes=ranking.notes,
@@ -112,62 +111,3 @@ def _results(ordered: Sequence[Ranked], places: range) -> tuple[Result, ...]:
             )
         )
     return tuple(found)
-
-
-def _facets(
-    parsed: ParsedQuery, listed: Sequence[Document], listed_within: Callable[[Filters], Sequence[Document]]
-) -> Iterator[Facet]:
-    """Yield the facets, in the order in which they are shown."""
-    filters = parsed.filters
-    for name, value_of, none in (
-        ("council", _council, {"council": ""}),
-        ("committee", _committee, {"committee": ""}),
-        ("year", _year, _NO_DAYS),
-        ("kind", _kind, {"kind": ""}),
-    ):
-        here = Counter(map(value_of, listed))
-        # What is chosen is counted where it is chosen: among everything, fewer of it may be listed.
-        counts = {**Counter(map(value_of, listed_within(replace(filters, **none)))), **here}
-        chosen = _chosen(name, filters, counts)
-        counts.update({value: 0 for value in chosen.difference(here)})
-        without = counts.pop("", 0)
-        values = [FacetValue(value, count, value in chosen) for value, count in counts.items()]
-        if name == "year":
-            values.sort(key=lambda one: one.value, reverse=True)
-        else:
-            values.sort(key=lambda one: (-one.count, one.value.casefold()))
-        yield Facet(name, tuple(values), without)
-
-
-def _chosen(name: str, filters: Filters, known: Iterable[str]) -> frozenset[str]:
-    """Return the values to which `filters` narrow the list, among them what was asked for in vain."""
-    if name == "year":
-        year = filters.date_from[:4]
-        return frozenset({year} if (filters.date_from, filters.date_to) == days_of(year) else ())
-    wanted: str = getattr(filters, name)
-    if not wanted:
-        return frozenset()
-    if name == "kind":
-        return frozenset({wanted.casefold()})
-    return frozenset(matching_names(filter(None, known), wanted) or {wanted})
-
-
-def days_of(year: str) -> tuple[str, str]:
-    """Return the first and the last day of a year, by which filters narrow to it."""
-    return f"{year}-01-01", f"{year}-12-31"
-
-
-def _council(document: Document) -> str:
-    return document.council
-
-
-def _committee(document: Document) -> str:
-    return document.committee
-
-
-def _year(document: Document) -> str:
-    return (document.meeting_date or "")[:4]
-
-
-def _kind(document: Document) -> str:
-    return document.kind.value
