@@ -13,7 +13,7 @@ from index.records import Filters, Listing, Sort
 from index.search import search
 from tests.factories import make_document, make_generation
 
-NOTICE = "The meeting may be filmed for broadcast, and whoever speaks at this meeting about the bridge agrees to that."
+NOTICE = "The meeting may be filmed for broadcast; whoever speaks at it about the bridge agrees to that."
 DAYS = ("2024-03-01", None, "2026-01-15", "2025-06-30", "2024-03-01", None)
 
 

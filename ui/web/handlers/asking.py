@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.errors import MinutebookError, UsageError
+from corpus.records import Kind, Status
 from index.follow_up import understand_follow_up
 from index.records import Answer, Found, Header, Hit, Quote, Result
 from ui.web.backend import Backend
@@ -76,9 +77,11 @@ def _documents(backend: Backend, hits: Iterable[Hit]) -> Iterator[Header]:
 
 def _answered(backend: Backend, state: State, given: Answer) -> Answered:
     cited = dict(number_sources(given.quotes, given.hits))
+    known = {result.hit: result for result in backend.results(tuple(cited))}
+    shown = [known.get(hit) or _as_quoted(hit) for hit in cited if hit in known or cited[hit]]
     sources = tuple(
         Source(number, _opened_on_quote(result, cited[result.hit], given.quotes), cited[result.hit])
-        for number, result in enumerate(backend.results(tuple(cited)), start=1)
+        for number, result in enumerate(shown, start=1)
     )
     return Answered(
         state,
@@ -87,6 +90,23 @@ def _answered(backend: Backend, state: State, given: Answer) -> Answered:
         frozenset(quote for source in sources if source.result.header.draft for quote in source.cited_by),
         what_was_searched(backend, state, given.generation),
     )
+
+
+def _as_quoted(hit: Hit) -> Result:
+    """Return what a quote itself tells of its document, which was withdrawn since the question was asked."""
+    header = Header(
+        id=hit.document_id,
+        source="",
+        kind=Kind.OTHER,
+        title=hit.title,
+        url=hit.url,
+        council=hit.council,
+        committee=hit.committee,
+        meeting_date=hit.meeting_date,
+        item_number="",
+        status=Status.UNKNOWN,
+    )
+    return Result(hit, header, hit.url)
 
 
 def _opened_on_quote(result: Result, numbers: Sequence[int], quotes: Sequence[Quote]) -> Result:
