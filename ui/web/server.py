@@ -8,13 +8,11 @@ from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.errors import UsageError
 from ui.web.backend import Backend
-from ui.web.handlers import check_health
 from ui.web.policies import PAGE_POLICY
 from ui.web.services import Services, add_guards, add_routes
 from ui.web.site import Site
@@ -98,11 +96,6 @@ def create_app(
     app.add_middleware(SafeHeaders)
     if root:
         app.add_middleware(UnderPath, path=root)
-
-    @app.get("/health")
-    def health() -> JSONResponse:
-        found = check_health(backend)
-        return JSONResponse(found.report, found.status)
 
     add_routes(app, backend, around)
     site = Site(root, examples, judged=around.feedback is not None, signed_in=bool(around.settings.users))

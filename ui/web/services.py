@@ -1,10 +1,13 @@
 """What stands around the page: the guards before it, and the routes beside it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.responses import JSONResponse
 
+from ui import clock
 from ui.web.access.askers import BehindProxies
 from ui.web.access.buckets import Buckets
 from ui.web.access.closed import Closed
@@ -17,7 +20,12 @@ from ui.web.access.sign_in import ByCookie, ByHeader, SignedInOnly
 from ui.web.backend import Backend
 from ui.web.downloads import add_downloads
 from ui.web.feedback import add_feedback
+from ui.web.handlers import check_health
 from ui.web.settings import WebSettings
+
+
+def _always() -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +34,14 @@ class Services:
 
     `settings` say who may use it and how often, and `host` where it listens. `secret` signs the sessions of
     those who sign in by password. `feedback` is the file that keeps what readers say; without one nobody can.
+    `is_warm` tells whether the model is loaded.
     """
 
     settings: WebSettings = field(default_factory=WebSettings)
     host: str = "127.0.0.1"
     secret: bytes = field(default=b"", repr=False)
     feedback: Path | None = None
+    is_warm: Callable[[], bool] = _always
 
     @property
     def sessions(self) -> Sessions:
@@ -58,6 +68,12 @@ def add_guards(app: FastAPI, services: Services) -> None:
 
 def add_routes(app: FastAPI, backend: Backend, services: Services) -> None:
     """Put the services' own routes into `app`; the page itself is mounted behind them."""
+
+    @app.get("/health")
+    def health() -> JSONResponse:
+        found = check_health(backend, clock.now(), warm=services.is_warm())
+        return JSONResponse(found.report, found.status, {"Cache-Control": "no-store"})
+
     if services.settings.users:
         Entrance(services.settings.users, services.sessions).add_to(app)
     add_downloads(app, backend)

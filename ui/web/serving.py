@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from threading import Thread
+from threading import Event, Thread
 
 from corpus.errors import GenerationError
 from index.reader import Reader
 from ui.library import Library
 from ui.sources import SAMPLE
+from ui.web.access.secret import secret_of
 from ui.web.library_backend import LibraryBackend
 from ui.web.server import serve
+from ui.web.services import Services
 
 #: A document whose presence says that the sample is loaded, and what can be asked of it.
 SAMPLE_DOCUMENT = f"{SAMPLE.name}/haringey-cabinet-send-scrutiny-review.txt"
@@ -24,11 +26,24 @@ SAMPLE_QUESTIONS = (
 def serve_library(
     library: Library, host: str, port: int, *, root_path: str, ready: Callable[[str], None]
 ) -> None:
-    """Serve the page until it is interrupted; a generation that is published meanwhile answers at once."""
+    """Serve the page until it is interrupted; a generation that is published meanwhile answers at once.
+
+    Raises:
+        SettingsError: the secret that signs sessions can be neither read nor made.
+        UsageError: nothing can listen at `host` and `port`.
+    """
+    secret = secret_of(library.data, library.settings.web)
+    is_warm = Event()
     with closing(library.reader()) as reader:
         # The first question finds the model loaded, and the page does not wait for it. To leave a thread
         # behind in the model while the interpreter ends would crash it, so its end is waited for.
-        warming = Thread(target=reader.warm_up)
+        def warm_up() -> None:
+            try:
+                reader.warm_up()
+            finally:
+                is_warm.set()
+
+        warming = Thread(target=warm_up)
 
         def listening(address: str) -> None:
             warming.start()
@@ -42,6 +57,7 @@ def serve_library(
                 port,
                 ready=listening,
                 root_path=root_path,
+                services=Services(library.settings.web, host, secret, library.feedback, is_warm.is_set),
             )
         finally:
             if warming.ident is not None:

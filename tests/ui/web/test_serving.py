@@ -5,6 +5,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic, sleep
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -37,12 +38,25 @@ def serving(minutebook: Minutebook, *arguments: str) -> Iterator[str]:
         process.communicate()
 
 
-def health(url: str) -> tuple[int, dict[str, str]]:
+def health(url: str) -> tuple[int, dict[str, Any]]:
     try:
         with urlopen(f"{url}/health") as answer:
             return answer.status, json.load(answer)
     except OSError as error:
         return error.code, json.load(error)  # type: ignore[attr-defined]
+
+
+def answering(url: str) -> dict[str, Any]:
+    """Wait for the model, and return how the server is then."""
+    deadline = monotonic() + SECONDS
+    while (found := health(url))[1]["status"] == "starting":
+        assert (found[0], found[1]["ready"]) == (503, False)
+        assert monotonic() < deadline
+        sleep(0.05)
+    status, report = found
+    assert (status, report["status"], report["ready"]) == (200, "ok", True)
+    assert 0 <= report["age_seconds"] < SECONDS
+    return report
 
 
 def publish(minutebook: Minutebook, *ids: str) -> None:
@@ -58,6 +72,7 @@ def test_a_page_that_is_up_answers_from_what_is_published_later(tmp_path):
             503,
             {
                 "status": "failing",
+                "ready": False,
                 "reason": "nothing is indexed yet; run: minutebook ingest FOLDER, then minutebook index",
             },
         )
@@ -65,7 +80,7 @@ def test_a_page_that_is_up_answers_from_what_is_published_later(tmp_path):
         assert "nothing is indexed yet" in client.predict("What about the ferry?", api_name="/ask")
         for number, name in enumerate(("one", "two"), start=1):
             publish(minutebook, name)
-            assert health(url) == (200, {"status": "ok", "generation": f"{number:06}"})
+            assert answering(url)["generation"] == f"{number:06}"
             assert f"said in {name}" in client.predict(f"What was said in {name}?", api_name="/ask")
         with urlopen(f"{url}/document/one?start=0&end={len(SENTENCE)}") as page:
             assert f'<mark id="quote">{SENTENCE}</mark>' in page.read().decode()
@@ -76,14 +91,14 @@ def test_a_page_that_is_up_answers_from_what_is_published_later(tmp_path):
 def test_the_demo_answers_about_its_sample(tmp_path):
     minutebook = Minutebook(tmp_path, model="all-MiniLM-L6-v2")
     with serving(minutebook, "demo") as url:
-        assert health(url)[1] == {"status": "ok", "generation": "000001"}
+        assert answering(url)["generation"] == "000001"
         client = Client(url, verbose=False)
         said = client.predict(SAMPLE_QUESTIONS[0], api_name="/ask")
         assert "there was now a full complement" in said
         assert "The minutes do not say" in client.predict(SAMPLE_QUESTIONS[-1], api_name="/ask")
         client.close()
     with serving(minutebook, "demo") as url:
-        assert health(url)[1] == {"status": "ok", "generation": "000001"}
+        assert answering(url)["generation"] == "000001"
 
 
 def test_the_page_can_be_stopped_while_the_model_is_loading(tmp_path):
