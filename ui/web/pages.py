@@ -39,9 +39,7 @@ def add_pages(app: FastAPI, backend: Backend, site: Site) -> None:
         gradio = app.routes[-1]
         assert isinstance(gradio, Mount)
         nonce = token_urlsafe(16)
-        parts = first_page(
-            await gradio_page(gradio, request.scope), frame, state.typed or state.text, nonce=nonce
-        )
+        parts = first_page(await gradio_page(gradio, request.scope), frame, state.text, nonce=nonce)
 
         def answer() -> str:
             with at_once:

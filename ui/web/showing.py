@@ -1,5 +1,6 @@
 """From an address to what is shown: handlers make a record of it, markup makes HTML of that."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs
@@ -28,6 +29,8 @@ from ui.web.markup.notices import missing, problem, refused
 from ui.web.markup.results import results
 from ui.web.site import Site
 from ui.web.state import LONGEST_ADDRESS, State, View, read_address
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,15 @@ def holdings_of(backend: Backend) -> Holdings | None:
 
 def steps(backend: Backend, state: State, site: Site) -> Iterator[str]:
     """Yield the middle of the question page as it comes to be, each time the whole of it."""
+    try:
+        yield from _steps(backend, state, site)
+    except Exception:
+        # Whoever waits must be told; whoever runs the server finds the reason in its log.
+        _log.exception("%s cannot be shown", state.view)
+        yield problem("Something went wrong here, and it was written down. Please try again later.")
+
+
+def _steps(backend: Backend, state: State, site: Site) -> Iterator[str]:
     if not state.text:
         yield _welcome(backend, state, site)
     elif state.view is View.SEARCH:

@@ -53,7 +53,7 @@
     const query = new URLSearchParams(location.search);
     for (const field of byId("mb-asking").elements) {
       if (!field.name || field.name === "view") continue;
-      const value = (field.name === "q" && query.get("typed")) || query.get(field.name) || "";
+      const value = query.get(field.name) ?? "";
       if (field.tagName === "SELECT" && ![...field.options].some((option) => option.value === value)) {
         field.add(new Option(value, value));
       }
@@ -174,8 +174,7 @@
       fillForm();
     }
     remember();
-    const spoken = shown.querySelector("[data-spoken]");
-    if (spoken) say(spoken.innerText);
+    say([...shown.querySelectorAll("[data-spoken]")].map((part) => part.innerText).join("\n"));
     if (toTop) {
       scrollTo({ top: 0 });
       const heading = shown.querySelector("h1");

@@ -7,9 +7,10 @@ from ui.web.handlers.records import Answered, Reading, Source
 from ui.web.markup.asking import follow_up, understood
 from ui.web.markup.escape import attribute, text
 from ui.web.markup.giving import feedback, take_away
+from ui.web.markup.places import place
 from ui.web.markup.searched import searched
-from ui.web.markup.sources import DRAFT, source
-from ui.web.markup.words import capitalised, counted, place_in_words, titled
+from ui.web.markup.sources import DRAFT, MAY_CHANGE, source
+from ui.web.markup.words import capitalised, counted, titled
 from ui.web.state import write_address
 
 #: So many documents are named while they are read.
@@ -24,11 +25,7 @@ def looking() -> str:
 def reading(record: Reading) -> str:
     """Return where an answer is looked for, while it is."""
     named = "".join(f"<li>{_document(header)}</li>" for header in record.documents[:NAMED])
-    return (
-        '<div class="mb-shown"><h1>Reading the minutes…</h1>'
-        f"{understood(record.state, root='') if record.state.typed else ''}"
-        f'<ul class="mb-reading">{named}</ul></div>'
-    )
+    return f'<div class="mb-shown"><h1>Reading the minutes…</h1><ul class="mb-reading">{named}</ul></div>'
 
 
 def answered(record: Answered, *, root: str, whole: bool = True, judged: bool = False) -> str:
@@ -41,20 +38,19 @@ def answered(record: Answered, *, root: str, whole: bool = True, judged: bool = 
         "What the minutes say" if record.answer.quotes else "The minutes do not say",
     )
     begun = (
-        f'<div class="mb-shown" data-title="{attribute(record.state.typed or record.state.text)}" '
+        f'<div class="mb-shown" data-title="{attribute(record.state.text)}" '
         f'data-address="{attribute(write_address(record.state))}">'
         '<div class="mb-columns"><section class="mb-answer" aria-labelledby="mb-said">'
-        f'<div data-spoken><h1 id="mb-said">{heading}</h1>{said}</div>'
-        f"{understood(record.state, root=root)}"
+        f'<h1 id="mb-said" data-spoken>{heading}</h1>{understood(record.state, root=root)}'
+        f"<div data-spoken>{said}</div></section>"
     )
     if not whole:
-        return f"{begun}</section></div></div>"
-    silent = not record.answer.quotes
+        return f"{begun}</div></div>"
     return (
-        f"{begun}{follow_up(record.state, root=root)}"
+        f"{begun}{_sources(record, root=root)}"
+        f'<div class="mb-further">{follow_up(record.state, root=root)}'
         f"{take_away(record.state, root=root)}{feedback(record, root=root) if judged else ''}"
-        f"{searched(record.searched, root=root, opened=silent)}</section>"
-        f"{_sources(record, root=root)}</div></div>"
+        f"{searched(record.searched, root=root, opened=not record.answer.quotes)}</div></div></div>"
     )
 
 
@@ -108,16 +104,14 @@ def _quote(quote: Quote, number: int, source_number: int) -> str:
 
 
 def _introduction(quote: Quote, draft: bool) -> str:
-    place = place_in_words(quote.council, quote.committee, quote.meeting_date)
-    note = f" {DRAFT} The words may still change before they are agreed." if draft else ""
-    return (
-        f'<p class="mb-introduction"><strong>{text(place)}</strong><br>{text(titled(quote.title))}{note}</p>'
-    )
+    where = place(quote.council, quote.committee, quote.meeting_date)
+    note = f'<br><span class="mb-about">{DRAFT} {MAY_CHANGE}</span>' if draft else ""
+    return f'<p class="mb-introduction"><strong>{where}</strong><br>{text(titled(quote.title))}{note}</p>'
 
 
 def _document(header: Header) -> str:
-    place = place_in_words(header.council, header.committee, header.meeting_date)
-    return f"<strong>{text(place)}</strong><br>{text(titled(header.title))}"
+    where = place(header.council, header.committee, header.meeting_date)
+    return f"<strong>{where}</strong><br>{text(titled(header.title))}"
 
 
 def _sources(record: Answered, *, root: str) -> str:

@@ -39,7 +39,7 @@ def asking(state: State, holdings: Holdings | None, *, root: str) -> str:
         "words of the minutes, with the place where they stand.</p></div>"
         f'<div class="mb-box"><div><label for="mb-q">{label}</label>'
         f'<textarea id="mb-q" name="q" rows="1" maxlength="{LONGEST}" enterkeyhint="search"{described}>'
-        f"{_first_line_kept(state.typed or state.text)}</textarea></div>"
+        f"{_first_line_kept(state.text)}</textarea></div>"
         f'<button class="mb-primary">{word}</button></div>{hint}'
         f'<div class="mb-extras">{_filters(state.filters, holdings)}{_history(root)}</div></form>'
     )
@@ -49,15 +49,12 @@ def understood(state: State, *, root: str) -> str:
     """Return how a question that leant on the one before was completed, and how to take it by itself."""
     if not state.typed:
         return ""
-    alone = in_place(root, replace(state, text=state.typed, typed=""), "ask it by itself")
+    alone = in_place(root, replace(state, text=state.typed, typed=""), "ask it just as you typed it")
     return (
-        f'<div class="mb-understood"><p>Understood as “{text(state.text)}”, with words of your last '
-        f"question. Not what you meant? {alone}, or change it:</p>"
-        f'<form method="get" action="{attribute(root)}/" data-in-place class="mb-box">'
-        f'{_hidden(state.filters)}<div><label for="mb-meant">The question as it is asked</label>'
-        f'<textarea id="mb-meant" name="q" rows="1" maxlength="{LONGEST}" '
-        f'enterkeyhint="search">{_first_line_kept(state.text)}</textarea></div>'
-        "<button>Ask this</button></form></div>"
+        f'<p class="mb-about mb-understood">Your “{text(state.typed)}” was understood as '
+        f"<strong>{text(state.text)}</strong>, with words of your last question. "
+        "You can change it in the box above, "
+        f"or {alone}.</p>"
     )
 
 

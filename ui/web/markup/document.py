@@ -8,13 +8,13 @@ from ui.web.markup.browse import trail
 from ui.web.markup.escape import text
 from ui.web.markup.links import at_document, outside, within
 from ui.web.markup.marking import clipped, marked
-from ui.web.markup.sources import DRAFT
+from ui.web.markup.places import place
+from ui.web.markup.sources import DRAFT, MAY_CHANGE
 from ui.web.markup.words import (
     capitalised,
     date_in_words,
     day_or_none,
     kind_in_words,
-    place_in_words,
     titled,
 )
 
@@ -22,20 +22,16 @@ from ui.web.markup.words import (
 def document(record: DocumentShown, *, root: str) -> str:
     """Return a document whole."""
     one = record.document
-    draft = (
-        f'<p class="mb-notice">{DRAFT} The words may still change before they are agreed.</p>'
-        if one.status is Status.DRAFT
-        else ""
-    )
+    draft = f'<p class="mb-notice">{DRAFT} {MAY_CHANGE}</p>' if one.status is Status.DRAFT else ""
     fetched = day_or_none(one.fetched_at)
     seen = " · ".join(part for part in (kind_in_words(one.kind), fetched and f"fetched {fetched}") if part)
-    place = (one.council, one.committee, one.meeting_date or "")
+    meeting = (one.council, one.committee, one.meeting_date or "")
     to_words = '<a href="#quote">Go to the words that were asked for</a>' if record.start < record.end else ""
     ways = [to_words, outside(record.link, "open in the council’s minutes")]
     links = "".join(f"<li>{way}</li>" for way in ways if way)
     return (
-        f'{trail(place, root=root)}<article class="mb-document"><h1>{text(titled(one.title))}</h1>'
-        f'<p class="mb-about">{text(place_in_words(one.council, one.committee, one.meeting_date))}</p>'
+        f'{trail(meeting, root=root)}<article class="mb-document"><h1>{text(titled(one.title))}</h1>'
+        f'<p class="mb-about">{place(one.council, one.committee, one.meeting_date)}</p>'
         f'<p class="mb-about">{text(seen)}</p>'
         + (f'<ul class="mb-links">{links}</ul>' if links else "")
         + f"{draft}{_words(one, record.start, record.end)}</article>"

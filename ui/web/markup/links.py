@@ -1,8 +1,5 @@
 """Ways to other places: within the page, and out to the council's own."""
 
-from dataclasses import replace
-
-from index.records import Header
 from ui.web.markup.escape import attribute, text, web_address
 from ui.web.state import State, View, write_address
 
@@ -44,13 +41,3 @@ def outside(url: str, words: str, *, about: str = "") -> str:
 def at_document(document_id: str, start: int = 0, end: int = 0) -> State:
     """Return the state in which a document is open with some of its words marked."""
     return State(view=View.BROWSE, document=document_id, start=start, end=end)
-
-
-def at_meeting(header: Header) -> State:
-    """Return the state in which the meeting of a document is open."""
-    return State(view=View.BROWSE, place=(header.council, header.committee, header.meeting_date or ""))
-
-
-def without_page(state: State, **changes: object) -> State:
-    """Return `state` changed, at the first page of what is then listed."""
-    return replace(state, page=1, **changes)  # type: ignore[arg-type]

@@ -61,7 +61,10 @@ def _orders(state: State, listing: Listing, *, root: str) -> str:
         f"<li>{_choice(root, replace(state, sort=sort, page=1), words, chosen=sort is listing.sort)}</li>"
         for sort, words in ORDERS.items()
     )
-    return f'<nav class="mb-orders" aria-label="Order"><span>Order:</span><ul>{ways}</ul></nav>'
+    return (
+        f'<nav class="mb-orders" aria-label="Order"><span>Order:</span><ul>{ways}</ul>'
+        '<a class="mb-to-facets" href="#mb-narrow" data-jump>Narrow the list</a></nav>'
+    )
 
 
 def _choice(root: str, state: State, words: str, *, chosen: bool) -> str:
@@ -91,8 +94,8 @@ def _facets(state: State, listing: Listing, *, root: str) -> str:
         return ""
     parts = "".join(_facet(state, facet, root=root) for facet in shown)
     return (
-        '<aside class="mb-facets" aria-labelledby="mb-narrow"><details open>'
-        f'<summary id="mb-narrow">Narrow the list</summary>{parts}</details></aside>'
+        '<aside class="mb-facets" aria-labelledby="mb-narrow">'
+        f'<h2 id="mb-narrow" tabindex="-1">Narrow the list</h2>{parts}</aside>'
     )
 
 
@@ -106,7 +109,7 @@ def _facet(state: State, facet: Facet, *, root: str) -> str:
     )
     without = f'<p class="mb-about">{facet.without:,} without one</p>' if facet.without else ""
     return (
-        f'<section><h2 id="mb-by-{attribute(facet.name)}">{text(FACETS.get(facet.name, facet.name))}</h2>'
+        f"<section><h3>{text(FACETS.get(facet.name, facet.name))}</h3>"
         f"<ul>{''.join(first)}</ul>{folded}{without}</section>"
     )
 

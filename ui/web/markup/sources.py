@@ -6,12 +6,14 @@ from index.records import Header, Hit, Quote, Result
 from ui.web.handlers.records import Source
 from ui.web.markup.citing import citation
 from ui.web.markup.escape import attribute, text
-from ui.web.markup.links import at_document, at_meeting, outside, within
+from ui.web.markup.links import at_document, outside, within
 from ui.web.markup.marking import Span, clipped, marked
-from ui.web.markup.words import capitalised, date_in_words, kind_in_words, titled
+from ui.web.markup.places import day, meeting
+from ui.web.markup.words import capitalised, kind_in_words, titled
 
 #: What a draft is called where it is cited, and what that means.
-DRAFT = '<span class="mb-draft" title="The words may still change before they are agreed">Draft</span>'
+MAY_CHANGE = "The words may still change before they are agreed."
+DRAFT = '<span class="mb-draft" title="' + MAY_CHANGE + '">Draft</span>'
 
 
 def source(source: Source, quotes: Sequence[Quote], *, root: str) -> str:
@@ -34,12 +36,10 @@ def source(source: Source, quotes: Sequence[Quote], *, root: str) -> str:
 
 def about(header: Header, section: str = "", *, root: str) -> str:
     """Return which body met and when, with the way to that meeting, and what kind of words these are."""
-    body = ", ".join(part for part in (header.council, header.committee) if part)
-    met = within(root, at_meeting(header), date_in_words(header.meeting_date))
     # "Minutes · Minutes" would say nothing more.
     kind = " · ".join(dict.fromkeys(filter(None, (kind_in_words(header.kind), capitalised(section)))))
     return (
-        f'<p class="mb-about">{text(body)}{", " if body else ""}{met}</p>'
+        f'<p class="mb-about">{meeting(header.council, header.committee, header.meeting_date, root=root)}</p>'
         f'<p class="mb-about">{text(kind)}{" " + DRAFT if header.draft else ""}</p>'
     )
 
@@ -83,8 +83,7 @@ def also_in(result: Result, *, root: str) -> str:
     if not result.also:
         return ""
     places = "".join(
-        f"<li>{within(root, at_document(header.id), titled(header.title))}, "
-        f"{text(date_in_words(header.meeting_date))}</li>"
+        f"<li>{within(root, at_document(header.id), titled(header.title))}, {day(header.meeting_date)}</li>"
         for header in result.also
     )
     number = len(result.also)
