@@ -15,7 +15,7 @@ _OWN = (
 )  # fmt: skip
 _ABOUT = ("query", "limited_to", "made_on", "generation")
 #: What makes a formula of a cell, in some languages in full width.
-_FORMULA = re.compile("[=+\\-@\uff1d\uff0b\uff0d\uff20]")
+_FORMULA = re.compile("[ \"']*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
 #: Where another list separator is set, spreadsheets begin a cell behind each of these, quoted or not.
 _CELL_WITHIN = re.compile(f"([;|])(?={_FORMULA.pattern})")
 

@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from ui.takeaway.outline import DRAFT, Block, Fact, Heading, Quotation, Reference, Words, outline
 from ui.takeaway.records import TakenAnswer
+from ui.takeaway.safe import in_one_line
 
 #: Nobody in particular has written it.
 AUTHOR = "Minutebook"
@@ -98,7 +99,7 @@ def _describe(document: WordDocument, question: str, made: date) -> None:
     """Say what the file is; the names and days that python-docx has in its template are taken out."""
     properties = document.core_properties
     properties.author = properties.last_modified_by = AUTHOR
-    properties.title = " ".join(question.split())[:200]
+    properties.title = in_one_line(question)[:200]
     properties.subject = properties.comments = properties.keywords = properties.category = ""
     properties.language = _LANGUAGE
     properties.revision = 1
