@@ -261,7 +261,7 @@ class FakeBackend:
         self, question: str, *, filters: Filters = EVERYTHING, k: int = 10
     ) -> Iterator[Found | Answer]:
         given = self.ask(question, filters=filters, k=k)
-        yield Found(given.hits, f"passages about “{question}”")
+        yield Found(given.hits, f"passages about “{question}”", self._notes(filters))
         yield given
 
     def listing(

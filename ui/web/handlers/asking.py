@@ -26,12 +26,14 @@ def ask(backend: Backend, state: State) -> Iterator[AskStep]:
     if refused := refusal(state, _WANTING):
         yield refused
         return
+    notes: tuple[str, ...] = ()
     try:
         for step in backend.asking(state.text, filters=state.filters):
             if isinstance(step, Found):
+                notes = step.notes
                 yield Reading(state, tuple(_documents(backend, step.hits)), step.interpreted)
             else:
-                yield _answered(backend, state, step)
+                yield _answered(backend, state, step, notes)
     except MinutebookError as error:
         yield Refused(state, str(error), hint=isinstance(error, UsageError))
 
@@ -75,7 +77,7 @@ def _documents(backend: Backend, hits: Iterable[Hit]) -> Iterator[Header]:
             yield header
 
 
-def _answered(backend: Backend, state: State, given: Answer) -> Answered:
+def _answered(backend: Backend, state: State, given: Answer, notes: tuple[str, ...]) -> Answered:
     cited = dict(number_sources(given.quotes, given.hits))
     known = {result.hit: result for result in backend.results(tuple(cited))}
     shown = [known.get(hit) or _as_quoted(hit) for hit in cited if hit in known or cited[hit]]
@@ -89,6 +91,7 @@ def _answered(backend: Backend, state: State, given: Answer) -> Answered:
         sources,
         frozenset(quote for source in sources if source.result.header.draft for quote in source.cited_by),
         what_was_searched(backend, state, given.generation),
+        notes,
     )
 
 

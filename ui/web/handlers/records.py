@@ -74,7 +74,7 @@ class Answered:
 
     `sources` are the passages in the order in which a reader meets them, numbered from 1: those that are
     cited, then the others that were found; of silence the closest. `drafts` are the numbers of the quotes out
-    of drafts.
+    of drafts. `notes` say which filters match nothing.
     """
 
     state: State
@@ -82,6 +82,7 @@ class Answered:
     sources: tuple[Source, ...]
     drafts: frozenset[int]
     searched: Searched
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
