@@ -40,7 +40,7 @@ def first_page(gradio: str, frame: Frame, words: str, *, nonce: str) -> FirstPag
     theirs = _NOT_OURS.sub("", gradio[at_head.end() : at_body.start()])
     opening = (
         f'<!doctype html><html lang="en-GB"><head>{head(words)}<script>{SCRIPT}</script>{theirs}'
-        f'{body_tag(frame)}{top(frame)}<main id="mb-main" class="mb-wide" tabindex="-1">'
+        f'{body_tag(frame)}{top(frame, scripted=True)}<main id="mb-main" class="mb-wide" tabindex="-1">'
     )
     closing = (
         '</main><p id="mb-status" class="mb-unseen" role="status"></p>'

@@ -21,7 +21,7 @@ LONGEST_LINE = 64
 MODEL = "model"
 
 _TAKE_OVER = "window.minutebook.adopt(element, trigger);"
-_ADDRESS = "() => window.location.search"
+_ADDRESS = "() => window.minutebook.address()"
 _SETTLE = "() => window.minutebook.settle()"
 
 

@@ -13,7 +13,8 @@
 
   let element = null; // where Gradio shows what was asked for
   let trigger = null; // tells Gradio that the address has changed
-  let shownSearch = location.search;
+  let shownSearch = location.search; // what the page shows, or will as soon as it is there
+  let askedSearch = shownSearch; // what Gradio is asked for at the moment
   let toTop = false;
 
   const byId = (id) => document.getElementById(id);
@@ -162,15 +163,22 @@
     byId("mb-status").textContent = words;
   }
 
+  /** Called by Gradio when it asks: what for. */
+  function address() {
+    askedSearch = location.search;
+    return askedSearch;
+  }
+
   /** Called by Gradio when everything that was asked for is there, or has failed. */
   function settle() {
+    if (askedSearch !== location.search) return; // the reader has gone on, and that is asked for next
     element.removeAttribute("aria-busy");
     const shown = element.querySelector("[data-title]");
     if (!shown) return;
     document.title = `${shown.dataset.title} · Minutebook`;
     if ("address" in shown.dataset && shown.dataset.address !== location.search) {
       history.replaceState(null, "", location.pathname + shown.dataset.address);
-      shownSearch = location.search;
+      shownSearch = askedSearch = location.search;
       fillForm();
     }
     remember();
@@ -245,8 +253,8 @@
         const item = pattern.cloneNode(true);
         const link = item.querySelector("a");
         const query = new URLSearchParams(address);
-        link.search = address;
-        link.textContent = query.get("typed") || query.get("q");
+        link.setAttribute("href", link.getAttribute("href") + address);
+        link.textContent = query.get("q");
         return item;
       }),
     );
@@ -257,5 +265,5 @@
     listHistory();
   });
 
-  window.minutebook = { adopt, settle };
+  window.minutebook = { address, adopt, settle };
 })();

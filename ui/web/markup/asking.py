@@ -25,8 +25,11 @@ OPERATORS = (
 )
 
 
-def asking(state: State, holdings: Holdings | None, *, root: str) -> str:
-    """Return the box to ask in; without `holdings` there is nothing to choose from in its filters."""
+def asking(state: State, holdings: Holdings | None, *, root: str, scripted: bool = True) -> str:
+    """Return the box to ask in; without `holdings` there is nothing to choose from in its filters.
+
+    `scripted` tells that the page has a script: by itself a box of several lines does not send at Enter.
+    """
     searching = state.view is View.SEARCH
     label, word = ("Words to search for", "Search") if searching else ("Your question", "Ask")
     view = '<input type="hidden" name="view" value="search">' if searching else ""
@@ -38,8 +41,7 @@ def asking(state: State, holdings: Holdings | None, *, root: str) -> str:
         "<h1>What did the council decide, and why?</h1><p>Ask in your own words. The answer is given in the "
         "words of the minutes, with the place where they stand.</p></div>"
         f'<div class="mb-box"><div><label for="mb-q">{label}</label>'
-        f'<textarea id="mb-q" name="q" rows="1" maxlength="{LONGEST}" enterkeyhint="search"{described}>'
-        f"{_first_line_kept(state.text)}</textarea></div>"
+        f"{_words(state.text, described, scripted=scripted)}</div>"
         f'<button class="mb-primary">{word}</button></div>{hint}'
         f'<div class="mb-extras">{_filters(state.filters, holdings)}{_history(root)}</div></form>'
     )
@@ -67,7 +69,7 @@ def follow_up(state: State, *, root: str) -> str:
         f'{_hidden(state.filters)}<input type="hidden" name="after" value="{attribute(state.text)}">'
         '<div class="mb-box"><div>'
         '<label for="mb-next">Ask a follow-up question</label>'
-        f'<textarea id="mb-next" name="q" rows="1" maxlength="{LONGEST}" enterkeyhint="search" '
+        f'<textarea id="mb-next" name="q" rows="1" maxlength="{LONGEST}" required enterkeyhint="search" '
         'aria-describedby="mb-next-hint"></textarea></div><button>Ask</button></div>'
         '<p class="mb-hint" id="mb-next-hint">It may lean on this one: “and recommendation 9?”'
         f"{text(kept)}</p></form>"
@@ -150,6 +152,8 @@ def _hidden(filters: Filters) -> str:
     )
 
 
-def _first_line_kept(words: str) -> str:
-    # A browser drops a line break right behind the opening tag.
-    return "\n" + text(words) if words.startswith("\n") else text(words)
+def _words(words: str, described: str, *, scripted: bool) -> str:
+    same = f'id="mb-q" name="q" maxlength="{LONGEST}" required enterkeyhint="search"{described}'
+    if scripted:
+        return f'<textarea rows="1" {same}>{text(words)}</textarea>'
+    return f'<input type="text" {same} value="{attribute(words)}">'

@@ -50,13 +50,13 @@ def body_tag(frame: Frame) -> str:
     return '<body id="mb" class="mb-home">' if frame.home else '<body id="mb">'
 
 
-def top(frame: Frame) -> str:
+def top(frame: Frame, *, scripted: bool) -> str:
     """Return what stands above the content of a page."""
     return (
         '<a class="mb-skip" href="#mb-main">Skip to the content</a>'
         f'<header class="mb-head"><div class="mb-wide">{_brand(frame.root)}'
         f'<nav aria-label="Pages"><ul class="mb-ways">{_ways(frame)}</ul></nav>{_reader(frame)}'
-        f"</div></header>{asking(_asked(frame.state), frame.holdings, root=frame.root)}"
+        f"</div></header>{asking(_asked(frame.state), frame.holdings, root=frame.root, scripted=scripted)}"
     )
 
 
@@ -76,7 +76,8 @@ def plain_page(words: str, line: str, *, root: str = "", content: str = "") -> s
 def page(frame: Frame, words: str, content: str) -> str:
     """Return a whole page that needs no script."""
     return (
-        f'<!doctype html><html lang="en-GB"><head>{head(words)}</head>{body_tag(frame)}{top(frame)}'
+        f'<!doctype html><html lang="en-GB"><head>{head(words)}</head>{body_tag(frame)}'
+        f"{top(frame, scripted=False)}"
         f'<main id="mb-main" class="mb-wide" tabindex="-1">{content}</main></body></html>'
     )
 
