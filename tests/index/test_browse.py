@@ -80,14 +80,16 @@ def test_a_meeting_of_one_document_leads_straight_to_it():
             make_header("alone", status=Status.DRAFT),
             make_header("first", meeting_date="2025-01-01"),
             make_header("second", meeting_date="2025-01-01"),
+            make_header("third", meeting_date="2024-01-01"),
+            make_header("fourth", meeting_date="2024-01-01", status=Status.DRAFT),
         ]
     )
     shelf = shelves.committee("Ashmere", PARKS)
     assert shelf is not None
-    newest, oldest = (year.meetings[0] for year in shelf.years)
+    newest, middle, oldest = (year.meetings[0] for year in shelf.years)
     assert newest.only == shelves.header("alone")
-    assert (oldest.only, oldest.documents) == (None, 2)
-    assert (newest.draft, oldest.draft) == (True, False)
+    assert (middle.only, middle.documents) == (oldest.only, oldest.documents) == (None, 2)
+    assert [one.draft for one in (newest, middle, oldest)] == [True, False, True]
 
 
 def test_items_stand_by_number_as_people_count_and_before_what_has_none():

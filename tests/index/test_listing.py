@@ -1,10 +1,9 @@
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
 from corpus.errors import UsageError
-from corpus.records import Kind
+from corpus.records import Kind, Section
 from index import listing
 from index.embedding import HashEmbedder
 from index.generation import Generation
@@ -200,22 +199,59 @@ def test_a_query_without_words_is_refused(generation):
         listed(generation, "council:ashmere")
 
 
-def test_a_list_ends_where_it_was_said_to_end_and_says_that_there_may_be_more(tmp_path, monkeypatch):
-    many = [
-        replace(
-            DOCUMENTS[0],
-            id=f"pier{n}",
-            text=f"The pier {n} of bridge {n * 7} was looked at on round {n * 3}.",
-        )
-        for n in range(LISTED + 20)
-    ]
-    generation = make_generation(tmp_path, many)
+def test_a_document_that_says_the_same_twice_is_not_told_to_be_elsewhere(tmp_path):
+    words = "Members of the public were reminded that this meeting was filmed, recorded and broadcast live."
+    twice = make_document(
+        "twice",
+        f"{words}\n\n{words}",
+        sections=(Section("one", 0, len(words)), Section("two", len(words), 2 * len(words) + 2)),
+    )
+    generation = make_generation(tmp_path, [twice])
     try:
-        found = listed(generation, "pier of the bridge")
-        assert (found.total, found.more, found.pages) == (LISTED, True, 15)
-        narrow = listed(generation, "pier 7 round 21")
-        assert narrow.more is True
-        monkeypatch.setattr(listing, "LISTED", 5)
-        assert listed(generation, "pier of the bridge").total == 5
+        assert generation.table.count == 2
+        (result,) = listed(generation, "filmed and broadcast").results
+        assert result.also == ()
     finally:
         generation.close()
+
+
+def test_a_list_ends_where_it_was_said_to_end(generation, monkeypatch):
+    monkeypatch.setattr(listing, "LISTED", 3)
+    found = listed(generation)
+    assert (found.total, found.more) == (3, True)
+    assert listed(generation, "ferry").more is False
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory) -> Iterator[Generation]:
+    """More passages than are listed: some short, some long, and all of one sort have a word in common."""
+    rest = " ".join(f"word{n}" for n in range(40))
+    generation = make_generation(
+        tmp_path_factory.mktemp("large"),
+        [
+            *(
+                make_document(f"short{n}", f"The pier {n} was one of the {n * 7}.", title="")
+                for n in range(LISTED + 5)
+            ),
+            *(
+                make_document(f"long{n}", f"The quay {n * 3} {rest} {n * 11}.", title="")
+                for n in range(LISTED + 5)
+            ),
+        ],
+    )
+    yield generation
+    generation.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "more"),
+    [
+        ("pier", True),
+        ("zeppelin the was one of the", True),  # alike, though the word is nowhere
+        ("quay", True),  # there, though hardly alike
+        ("pier council:wellow", False),
+        ("zeppelin", False),
+    ],
+)
+def test_a_list_says_whether_there_may_be_more(large, query, more):
+    assert listed(large, query).more is more

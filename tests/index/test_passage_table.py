@@ -10,6 +10,7 @@ import pytest
 
 from corpus.errors import GenerationError
 from corpus.records import Document, Kind, Page, Section, Status
+from index.browse import Extent
 from index.lexical import Scope
 from index.passage_table import PassageTable, PassageTableWriter, date_number
 from index.passages import Passage
@@ -100,6 +101,19 @@ def test_passages_with_the_same_words_can_be_told(table):
 def test_counts_and_owners(table):
     assert (table.count, table.documents) == (5, 4)
     assert table.document_of.tolist() == [0, 0, 0, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("scope", "extent"),
+    [
+        (Scope(), Extent(4, "2026-01-15", "2026-02-28")),
+        (Scope(last_date=20260131), Extent(2, "2026-01-15", "2026-01-15")),
+        (Scope(councils=("",)), Extent(1, None, None)),
+        (Scope(kinds=("report",)), Extent(0, None, None)),
+    ],
+)
+def test_the_extent_of_a_scope_counts_documents_with_and_without_passages(table, scope, extent):
+    assert table.extent(scope) == extent
 
 
 def test_documents_are_found_by_their_id(table):

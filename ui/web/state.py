@@ -176,8 +176,7 @@ def _span(given: Mapping[str, str]) -> dict[str, int]:
 
 def _number(words: str, most: int) -> int:
     """Return a number from 0 to `most`, 0 where there is none."""
-    # The length is bounded because Python refuses to read integers of thousands of digits.
-    number = int(words) if words.isascii() and words.isdigit() and len(words) < 12 else 0
+    number = int(words) if words.isascii() and words.isdigit() else 0
     return number if number <= most else 0
 
 

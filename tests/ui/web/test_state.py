@@ -69,6 +69,7 @@ def test_every_state_is_opened_again_by_its_address(state):
 @example({"on": "x", "of": "b"})
 @example({"in": "a", "of": "b", "on": "2026-02-30"})
 @example({"document": "d", "start": "9" * 5_000, "end": "٣"})
+@example({"document": "d", "start": "9" * 1_000, "page": "9" * 1_000})
 def test_an_address_that_anybody_wrote_is_read_without_an_error_and_then_stays_the_same(parameters):
     state = read_address(parameters)
     assert read_address(write_address(state)) == state
