@@ -25,7 +25,7 @@ def sign_in_page(*, root: str, onward: str, name: str = "", trouble: str = "") -
             '<p><label for="mb-password">Password</label>'
             '<input id="mb-password" name="password" type="password" autocomplete="current-password" '
             f'maxlength="1000" required{second}></p>'
-            "<p><button>Sign in</button></p></form>"
+            '<p><button class="mb-primary">Sign in</button></p></form>'
         ),
     )
 
