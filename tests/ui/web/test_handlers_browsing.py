@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.records import Document
+from corpus.records import Document, Page
 from index.browse import Holdings, Kinship
 from tests.ui.web.fake import (
     BANDSTAND,
@@ -115,13 +117,31 @@ def test_a_document_knows_its_neighbours_and_its_history():
     assert shown.before is not None
     assert shown.after is not None
     assert (shown.before.id, shown.after.id) == (OBJECTION.id, DREDGER.id)
+    second = opened(OBJECTION)
+    assert second.before is not None
+    assert second.before.id == BANDSTAND.id
     first, last = opened(BANDSTAND), opened(DREDGER)
     assert (first.before, last.after) == (None, None)
     assert [one.id for one in first.history.documents] == [BANDSTAND_BEFORE.id]
     assert first.history.kinship is Kinship.TITLE
     assert opened(CABINET).history.kinship is Kinship.ISSUE
-    undated = opened(LETTER)
-    assert (undated.before, undated.after, undated.history.documents) == (None, None, ())
+
+
+def test_documents_without_a_day_are_no_meeting():
+    backend = FakeBackend(documents=tuple(replace(LETTER, id=number) for number in "123"))
+    shown = browse(backend, State(document="2"))
+    assert isinstance(shown, DocumentShown)
+    assert (shown.before, shown.after, shown.history.documents) == (None, None, ())
+
+
+def test_a_document_of_pages_is_opened_at_its_first_unless_words_are_marked():
+    paged = replace(POND, pages=(Page(1, 0, 20), Page(2, 20, len(POND.text))))
+    backend = FakeBackend(documents=(paged,))
+    links = [browse(backend, State(document=POND.id, start=start, end=30)) for start in (30, 25)]
+    assert [shown.link for shown in links if isinstance(shown, DocumentShown)] == [
+        POND.url,
+        f"{POND.url}#page=2",
+    ]
 
 
 def test_a_document_is_open_in_any_view():
