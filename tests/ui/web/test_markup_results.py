@@ -107,7 +107,9 @@ def test_many_values_are_folded_away_but_never_a_chosen_one():
 def test_a_list_that_ends_before_all_is_listed_says_so():
     record = found()
     page = results(replace(record, listing=replace(record.listing, more=True)), root="")
-    assert "The best 8 passages of more that fit" in page
+    assert "8 passages found" in page
+    assert "These are the best; more may fit" in page
+    assert "more may fit" not in results(record, root="")
 
 
 def test_nothing_found_is_said_with_what_was_searched():

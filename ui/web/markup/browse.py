@@ -23,11 +23,7 @@ def shelves(record: ShelvesShown, *, root: str) -> str:
     holdings = record.holdings
     days = span_in_words(holdings.extent.first, holdings.extent.last)
     whole = counted(holdings.extent.documents, "document") + (f", meetings of {days}" if days else "")
-    councils = "".join(
-        f"<section><h3>{within(root, at(one.council), one.council or NAMELESS_COUNCIL)}</h3>"
-        f'<p class="mb-about">{text(_amount(one))}</p>{_committees(one.committees, root=root)}</section>'
-        for one in holdings.councils
-    )
+    councils = "".join(_council(one, root=root) for one in holdings.councils)
     return (
         f"<h1>What is there</h1><p>{text(whole)}. Indexed {text(day_or_none(holdings.built_at))}, "
         f"index {text(holdings.generation)}.</p>"
@@ -98,6 +94,17 @@ def trail(place: tuple[str, ...], *, root: str) -> str:
         named.append((words or nameless[depth], at(*place[: depth + 1])))
     items = "".join(f"<li>{within(root, state, words)}</li>" for words, state in named)
     return f'<nav class="mb-trail" aria-label="Where this stands"><ol>{items}</ol></nav>'
+
+
+def _council(one: CouncilSummary, *, root: str) -> str:
+    """Return a council among others, with its committees; one without any leads straight to its meetings."""
+    bodies = [committee.committee for committee in one.committees]
+    place = at(one.council, "") if bodies == [""] else at(one.council)
+    below = "" if bodies == [""] else _committees(one.committees, root=root)
+    return (
+        f"<section><h3>{within(root, place, one.council or NAMELESS_COUNCIL)}</h3>"
+        f'<p class="mb-about">{text(_amount(one))}</p>{below}</section>'
+    )
 
 
 def _committees(committees: Sequence[CommitteeSummary], *, root: str) -> str:

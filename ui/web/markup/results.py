@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
-from index.records import Facet, FacetValue, Filters, Listing, Result, Sort
+from index.query import parse_query
+from index.records import Facet, FacetValue, Filters, Hit, Listing, Result, Sort
 from ui.web.handlers.records import Results
 from ui.web.markup.escape import attribute, text
 from ui.web.markup.giving import take_list
 from ui.web.markup.links import address, at_document, in_place, within
+from ui.web.markup.marking import marked
 from ui.web.markup.searched import searched
-from ui.web.markup.sources import about, also_in, listed, passage, ways_to
+from ui.web.markup.sources import about, also_in, listed, ways_to
 from ui.web.markup.words import counted, kind_in_words, titled
+from ui.web.snippet import snippet
 from ui.web.state import State, write_address
 
 FACETS = {"council": "Council", "committee": "Committee", "year": "Year", "kind": "Kind of paper"}
@@ -22,15 +25,16 @@ def results(record: Results, *, root: str) -> str:
     """Return a page of results with its facets."""
     listing, state = record.listing, record.state
     found = counted(listing.total, "passage") if listing.total else "No passage"
-    heading = f"The best {found} of more that fit" if listing.more else f"{found} found"
+    words = parse_query(state.text).words
+    more = " These are the best; more may fit, and to narrow the list finds them." if listing.more else ""
     notes = "".join(f'<p class="mb-notice">{text(note)}</p>' for note in listing.notes)
-    items = "".join(f"<li>{_result(one, root=root)}</li>" for one in listing.results)
+    items = "".join(f"<li>{_result(one, words, root=root)}</li>" for one in listing.results)
     return (
         f'<div class="mb-shown" data-title="{attribute(state.text)}" '
         f'data-address="{attribute(write_address(state))}">'
         f'<div class="mb-found"><section class="mb-results" aria-labelledby="mb-said">'
-        f'<div data-spoken><h1 id="mb-said" tabindex="-1">{heading}</h1>'
-        f'<p class="mb-about">Searched for {text(listing.interpreted)}.</p>{notes}</div>'
+        f'<div data-spoken><h1 id="mb-said" tabindex="-1">{found} found</h1>'
+        f'<p class="mb-about">Searched for {text(listing.interpreted)}.{more}</p>{notes}</div>'
         + (f"{_orders(state, listing, root=root)}<ol>{items}</ol>" if listing.results else _nothing())
         + f"{_pages(state, listing, root=root)}{take_list(state, root=root) if listing.results else ''}"
         f"{searched(record.searched, root=root, opened=not listing.results)}</section>"
@@ -38,14 +42,22 @@ def results(record: Results, *, root: str) -> str:
     )
 
 
-def _result(result: Result, *, root: str) -> str:
+def _result(result: Result, words: str, *, root: str) -> str:
     hit = result.hit
     title = within(root, at_document(hit.document_id, hit.start, hit.end), titled(hit.title), anchor="quote")
     ways = ways_to(result, hit.start, hit.end, name=f"result {hit.rank}", root=root)
     return (
         f'<article class="mb-source"><h2>{title}</h2>{about(result.header, hit.section, root=root)}'
-        f"{passage(hit)}{also_in(result, root=root)}{listed(ways)}</article>"
+        f"{_part(hit, words)}{also_in(result, root=root)}{listed(ways)}</article>"
     )
+
+
+def _part(hit: Hit, words: str) -> str:
+    """Return the part of a passage that a list shows."""
+    part = snippet(hit.text, words)
+    before, after = "… " if part.start else "", " …" if part.end < len(hit.text) else ""
+    shown = marked(hit.text[part.start : part.end], part.found)
+    return f'<blockquote class="mb-passage mb-snippet mb-record">{before}{shown}{after}</blockquote>'
 
 
 def _nothing() -> str:
