@@ -5,8 +5,10 @@ order in which they are ready; the script takes them over.
 """
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ui.web.markup.answer import looking
 from ui.web.markup.frame import Frame, body_tag, head, top
 from ui.web.style import SCRIPT
 
@@ -48,6 +50,13 @@ def first_page(gradio: str, frame: Frame, words: str, *, nonce: str) -> FirstPag
         f'<gradio-app embed="false" eager="true">{gradio[at_app.end() :]}'
     )
     return FirstPage(_named(opening, nonce), _named(closing, nonce))
+
+
+def as_it_is_ready(parts: FirstPage, answer: Callable[[], str], *, asked: bool) -> Iterator[str]:
+    """Yield the page piece by piece: what stands round the answer does not wait for it."""
+    yield parts.opening + (looking() if asked else "")
+    yield answer()
+    yield parts.closing
 
 
 def _named(page: str, nonce: str) -> str:

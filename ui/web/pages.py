@@ -1,6 +1,5 @@
 """The addresses of the page itself: the question page round Gradio's, and the shelves without any script."""
 
-from collections.abc import Callable, Iterator
 from secrets import token_urlsafe
 from threading import BoundedSemaphore
 
@@ -12,9 +11,8 @@ from starlette.types import Message, Scope
 
 from ui.web.access.sign_in import reader_of
 from ui.web.backend import Backend
-from ui.web.first_page import FirstPage, first_page
+from ui.web.first_page import as_it_is_ready, first_page
 from ui.web.layout import AT_ONCE
-from ui.web.markup.answer import looking
 from ui.web.markup.frame import Frame, page
 from ui.web.policies import SHELF_POLICY, question_policy
 from ui.web.showing import holdings_of, shelf, state_of, steps
@@ -47,7 +45,7 @@ def add_pages(app: FastAPI, backend: Backend, site: Site) -> None:
             return last
 
         return StreamingResponse(
-            _as_it_is_ready(parts, answer, asked=bool(state.text)),
+            as_it_is_ready(parts, answer, asked=bool(state.text)),
             media_type="text/html",
             headers={"Content-Security-Policy": question_policy(nonce), **_TELL_OURSELVES},
         )
@@ -62,13 +60,6 @@ def _shelf_page(backend: Backend, frame: Frame, site: Site) -> Response:
     content = f'<div class="mb-browsed">{shown.html}</div>'
     headers = {"Content-Security-Policy": SHELF_POLICY, **_TELL_OURSELVES}
     return HTMLResponse(page(frame, shown.title, content), shown.status, headers)
-
-
-def _as_it_is_ready(parts: FirstPage, answer: Callable[[], str], *, asked: bool) -> Iterator[str]:
-    """Yield the page piece by piece: what stands round the answer does not wait for it."""
-    yield parts.opening + (looking() if asked else "")
-    yield answer()
-    yield parts.closing
 
 
 async def gradio_page(gradio: Mount, scope: Scope) -> str:

@@ -11,7 +11,7 @@ from index.lexical import content_terms, terms
 SHOWN = 420
 SLACK = 120
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"(?<!\w)[^\W_]+(?:['’][^\W_]+)*")
 #: A sentence begins behind an end of sentence or line.
 _BEGINNING = re.compile(r"(?<=[.!?;:])\s+|\n\s*")
 
@@ -20,7 +20,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """`text[start:end]` is shown; `found` are the spans in it that were searched for, counted from `start`."""
+    """`text[start:end]` is shown; `found` are the spans of what was searched for, counted from `start`."""
 
     start: int
     end: int
@@ -50,7 +50,9 @@ def _window(text: str, found: Sequence[tuple[Span, str]]) -> Span:
     end = min(len(text), start + SHOWN)
     if len(text) - end < SLACK:
         return start, len(text)
-    return start, max((match.end() for match in _WORD.finditer(text, start, end + 1)), default=end)
+    # The last word that ends in time; the one behind it shows that it does.
+    ends = [match.end() for match in _WORD.finditer(text, start, end + SLACK) if match.end() <= end]
+    return start, max(ends, default=end)
 
 
 def _beginning(text: str, first: int) -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from index.records import Filters
 from tests.ui.web.fake import BANDSTAND_ANSWER, DECISION, EXAMPLES, HOSTILE, REASON, FakeBackend
-from ui.web.first_page import first_page
+from ui.web.first_page import as_it_is_ready, first_page
 from ui.web.markup.frame import Frame
 from ui.web.showing import shelf, state_of, steps
 from ui.web.site import Site
@@ -118,6 +118,22 @@ def test_a_script_in_the_question_gets_no_nonce():
     parts = first_page(GRADIO, Frame(State(text=HOSTILE)), HOSTILE, nonce="n1")
     assert "&lt;script&gt;window.broken" in parts.opening
     assert len(re.findall(r"<script", parts.opening + parts.closing)) == 4
+
+
+def test_the_box_is_sent_before_the_answer_is_looked_for():
+    looked: list[str] = []
+
+    def answer() -> str:
+        looked.append("answer")
+        return "<p>answer</p>"
+
+    parts = first_page(GRADIO, Frame(State(text="Why?")), "Why?", nonce="n1")
+    sent = as_it_is_ready(parts, answer, asked=True)
+    first = next(sent)
+    assert 'name="q"' in first
+    assert "Looking in the minutes…" in first
+    assert looked == []
+    assert [*sent] == ["<p>answer</p>", parts.closing]
 
 
 @pytest.mark.parametrize("lost", ["<gradio-app", "<body", "<head"])

@@ -51,6 +51,15 @@ def test_the_end_is_shown_where_little_is_left():
     assert shown(f"{FILLING}The bandstand was kept.", "bandstand").endswith("The bandstand was kept.")
 
 
+@pytest.mark.parametrize("place", range(600, 640))
+def test_no_word_is_cut(place):
+    letters = "Motions concerning considerations " * 60
+    text = f"{letters[:place]} bandstand {letters[place:]}"
+    part = f" {shown(text, 'bandstand')} "
+    assert f" {part.split()[0]} " in f" {text} "
+    assert f" {part.split()[-1]} " in f" {text} "
+
+
 @pytest.mark.parametrize("text", [FILLING, "a" * 5_000, " " * 5_000, "\n" * 5_000])
 def test_without_any_of_the_words_the_beginning_is_shown(text):
     found = snippet(text, "zebra")
