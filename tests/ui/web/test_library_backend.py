@@ -149,8 +149,9 @@ def test_the_history_of_an_item_is_what_the_site_says_or_else_what_has_its_title
     by_title = backend.history("ashmere/item/1")
     assert ([one.id for one in by_title.documents], by_title.kinship) == (["ashmere/item/2"], Kinship.TITLE)
     with library.corpus() as corpus:
+        put_documents(corpus, [make_document("ashmere/item/new")])  # not published yet
         record = SiteRecord(corpus, "ashmere")
-        for number in ("1", "2", "3", "withdrawn"):
+        for number in ("1", "2", "3", "new"):
             record.put_issue(f"ashmere/item/{number}", "ashmere/issue/7")
     history = backend.history("ashmere/item/1")
     assert ([one.id for one in history.documents], history.kinship) == (
