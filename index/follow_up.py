@@ -41,7 +41,9 @@ _NUMBER = r"[A-Za-z]{0,3}\d+(?:[./]\d+)*[a-z]?"
 _NUMBERS = rf"{_NUMBER}(?:(?:,|\s+and|\s+or|\s*&)\s*{_NUMBER})*"
 _NUMBERED = re.compile(rf"\b([a-z]{{3,}})\s+(?:no\.?\s*|number\s+)?({_NUMBERS})\b", re.IGNORECASE)
 _BARE_NUMBERS = re.compile(rf"(?:(?:numbers?|no\.?)\s+)?({_NUMBERS})", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/–-](?:\d\d)?\d\d)?\b")
+_YEAR = re.compile(
+    r"\b(?:(?:in|for|of|since|during|before|after|from|until|by)\s+)?((?:19|20)\d\d(?:[/–-](?:\d\d)?\d\d)?)\b"
+)
 _NAMED = r"[A-Z][\w’'-]*"
 _NAME = re.compile(rf"{_NAMED}(?:\s+(?:(?:and|of|the|on)\s+)?{_NAMED})*")
 _NO_NAMES = frozenset(
@@ -92,9 +94,8 @@ def _put_in_place(alike: str, previous: str) -> str:
         place = _last(_numbered(previous))
         return _replaced(previous, place.span(2), bare_numbers[1]) if place else ""
     if _YEAR.fullmatch(thing):
-        year = _last(_YEAR.finditer(previous))
-        if year and into in ("", "in", "for", "of"):
-            return _replaced(previous, year.span(), thing)
+        if year := _last(_YEAR.finditer(previous)):
+            return _replaced(previous, year.span() if into else year.span(1), alike)
         return _added(previous, f"{into or 'in'} {thing}")
     article = len("the ") if thing.startswith("the ") else 0
     if _names(thing) == [(article, len(thing))]:
