@@ -1,5 +1,6 @@
 """The addresses of the page itself: the question page round Gradio's, and the shelves without any script."""
 
+from contextlib import nullcontext
 from secrets import token_urlsafe
 from threading import BoundedSemaphore
 
@@ -40,7 +41,7 @@ def add_pages(app: FastAPI, backend: Backend, site: Site) -> None:
         parts = first_page(await gradio_page(gradio, request.scope), frame, state.text, nonce=nonce)
 
         def answer() -> str:
-            with at_once:
+            with at_once if state.text else nullcontext():
                 *_, last = steps(backend, state, site)
             return last
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from contextlib import closing
 from threading import Event, Thread
 
-from corpus.errors import GenerationError
-from index.reader import Reader
+from corpus.errors import MinutebookError
 from ui.library import Library
 from ui.sources import SAMPLE
 from ui.web.access.secret import secret_of
+from ui.web.backend import Backend
+from ui.web.examples import Examples
 from ui.web.library_backend import LibraryBackend
 from ui.web.server import serve
 from ui.web.services import Services
@@ -49,10 +50,11 @@ def serve_library(
             warming.start()
             ready(address)
 
+        backend = LibraryBackend(library, reader)
         try:
             serve(
-                LibraryBackend(library, reader),
-                lambda: examples_of(reader),
+                backend,
+                examples_of(backend),
                 host,
                 port,
                 ready=listening,
@@ -64,9 +66,15 @@ def serve_library(
                 warming.join()
 
 
-def examples_of(reader: Reader) -> tuple[str, ...]:
-    """Return questions that show what can be asked of the minutes that are loaded."""
-    try:
-        return SAMPLE_QUESTIONS if reader.document(SAMPLE_DOCUMENT) else ()
-    except GenerationError:
-        return ()
+def examples_of(backend: Backend) -> Callable[[], tuple[str, ...]]:
+    """Return what gives questions that the minutes which are loaded answer; the sample has its own."""
+    found = Examples(backend)
+
+    def examples() -> tuple[str, ...]:
+        try:
+            only = backend.holdings().extent.documents == 1 and backend.document(SAMPLE_DOCUMENT)
+        except MinutebookError:
+            return ()
+        return SAMPLE_QUESTIONS if only else found()
+
+    return examples
