@@ -1,6 +1,7 @@
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -103,6 +104,19 @@ def test_the_file_ends_before_the_disk_does_and_stays_readable(path, monkeypatch
     kept = FeedbackStore(path).all()
     assert 1 <= len(kept) < 20
     assert {one.shown for one in kept} == {SAID.shown}
+
+
+def test_what_breaks_off_leaves_nothing_half_kept(path, monkeypatch):
+    FeedbackStore(path).add(SAID)
+
+    def breaks_off(number: int, shown: Shown) -> Iterator[tuple]:
+        yield number, "quote", 1, "ashmere/1", 0, 1, "0" * 32
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(store, "_rows", breaks_off)
+    with pytest.raises(CorpusError, match="cannot write to the feedback"):
+        FeedbackStore(path).add(SAID)
+    assert FeedbackStore(path).all() == (replace(SAID, number=1),)
 
 
 def test_a_file_of_a_newer_minutebook_is_left_alone(path):

@@ -96,7 +96,8 @@ def test_no_row_of_signs_means_anything(words):
         tokens = parser.parse(escaped(line))
         assert kinds(tokens) <= {"paragraph", "inline", "text", "text_special"}
         assert shown(tokens) == line
-        tokens = parser.parse(answer_as_markdown(make_answer(make_quote(words))).decode())
+        tokens = parser.parse(answer_as_markdown(make_answer(make_quote(words), question=words)).decode())
+        assert shown([tokens[1]]) == line
         assert quoted(tokens) == [("\n".join(lines_of(words)) + " [1]").strip()]
 
 

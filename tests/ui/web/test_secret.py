@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from corpus.errors import SettingsError
 from tests.ui.web.around import HASH
+from ui.web.access import secret
 from ui.web.access.secret import secret_of
 from ui.web.services import Services
 from ui.web.settings import WebSettings
@@ -47,6 +48,13 @@ def test_processes_that_begin_at_once_have_the_same_secret(tmp_path):
         process.stdout.close()
         assert process.wait(60) == 0
     assert found == {secret_of(tmp_path, USERS).decode()}
+    assert [path.name for path in tmp_path.iterdir()] == ["web.secret"]
+
+
+def test_a_secret_that_another_process_has_made_meanwhile_stays(tmp_path):
+    made = secret_of(tmp_path, USERS)
+    secret._make(tmp_path / secret.FILE)
+    assert secret_of(tmp_path, USERS) == made
     assert [path.name for path in tmp_path.iterdir()] == ["web.secret"]
 
 
