@@ -23,6 +23,8 @@ _DECIDING = frozenset({"resolved", "decision"})
 #: "7. ", "Item 12a: ", "24/00108 - "; but "20 mph zones" begins with no number of an item.
 _NUMBER = re.compile(r"(?:item\s+)?\(?[0-9]+(?:[./-][0-9]+)*[a-z]?(?:[.):]\s*|\s+[-–—:]\s*)", re.IGNORECASE)
 _PAGES = re.compile(r"\s*\((?:pages?|pp?\.)[^)]*\)\s*$", re.IGNORECASE)
+#: Names of files, marks of a text that was not read well, and what is about meetings themselves.
+_NO_SUBJECT = re.compile(r"\.\w{2,4}$|[|*#<>]|\b(?:agenda|meetings?|minutes|questions?)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:The|An?)\b")
 
 
@@ -72,11 +74,7 @@ def subject_of(title: str, number: str = "") -> str:
         bare = bare.removeprefix(number).lstrip()
     beginning = _NUMBER.match(bare)
     subject = _PAGES.sub("", bare[beginning.end() if beginning else 0 :]).strip(" .:-–—")
-    if (
-        not matter_of(subject, "")
-        or len(subject) > LONGEST_SUBJECT
-        or re.search(r"\.\w{2,4}$|[|*#<>]", subject)
-    ):
+    if not matter_of(subject, "") or len(subject) > LONGEST_SUBJECT or _NO_SUBJECT.search(bare):
         return ""
     return subject[0].lower() + subject[1:] if _ARTICLE.match(subject) else subject
 

@@ -101,6 +101,7 @@ def test_no_more_questions_are_asked_than_are_shown():
         ("20 mph zones", "20 mph zones"),
         ("2021-02-02.pdf", ""),
         ("Declarations of interest", ""),
+        ("General Meeting of the Allotment Society", ""),
         ("**Chart** of everything", ""),
         ("x" * 100, ""),
         ("", ""),
