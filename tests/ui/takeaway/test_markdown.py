@@ -1,7 +1,7 @@
 """Read by a Markdown parser, a file holds the blocks that were put there, and every other sign is text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -89,6 +89,8 @@ def test_hostile_words_stay_words_wherever_they_stand(parser, words):
     assert in_one_line(words) in shown(tokens)
 
 
+@example("closed #")
+@example("# #")
 @given(st.text(alphabet=st.sampled_from("ab 1.\\`*_{}[]()<>#+-=!|~&;:^$@/\"'\n\t"), min_size=1, max_size=60))
 def test_no_row_of_signs_means_anything(words):
     line = in_one_line(words)
