@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 
 from ui import clock
 from ui.web.access.askers import BehindProxies
+from ui.web.access.bodies import SmallBodiesOnly
 from ui.web.access.buckets import Buckets
 from ui.web.access.closed import Closed
 from ui.web.access.entrance import Entrance
@@ -53,6 +54,7 @@ def add_guards(app: FastAPI, services: Services) -> None:
     """Put before all routes of `app` what decides who may use them; the last one added is met first."""
     settings = services.settings
     app.add_middleware(Closed)
+    app.add_middleware(SmallBodiesOnly)
     if settings.users:
         app.add_middleware(SignedInOnly, way=ByCookie(services.sessions))
     elif settings.trusted_header:

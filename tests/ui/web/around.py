@@ -90,9 +90,10 @@ def _app(backend: Backend, services: Services, root: str) -> FastAPI:
     add_routes(app, backend, services)
 
     @app.api_route("/{path:path}", methods=["GET", "HEAD", "POST", "OPTIONS"])
-    def page(path: str, request: Request) -> dict[str, Any]:
+    async def page(path: str, request: Request) -> dict[str, Any]:
         """Tell what comes through the guards."""
         return {
+            "sent": len(await request.body()),
             "path": path,
             "reader": reader_of(request.scope),
             "client": request.scope["client"][0],

@@ -1,9 +1,12 @@
 """Who asks, by which name, from which page: what comes through to the page and what does not."""
 
+from collections.abc import Iterator
+
 import httpx
 import pytest
 
 from tests.ui.web.around import PERSON, around
+from ui.web.access import bodies
 from ui.web.access.askers import asker
 from ui.web.access.hosts import is_loopback
 
@@ -187,6 +190,23 @@ def test_doors_that_no_page_needs_are_closed(path, root):
     with around(root=root) as site:
         assert site.get(root + path).status_code == site.post(root + path).status_code == 404
         assert site.get(f"{root}/gradio_api/heartbeat/x").status_code == 200
+
+
+def chunks(count: int) -> Iterator[bytes]:
+    for _ in range(count):
+        yield b"x" * 1_000
+
+
+@pytest.mark.parametrize("path", ["/gradio_api/queue/join", "/page"])
+def test_nobody_sends_more_than_a_question_needs(path):
+    with around() as site:
+        told = site.client.post(path, content=b"x" * (bodies.MOST_BYTES + 1))
+        assert told.status_code == 413
+        assert "1,000,000 bytes" in told.json()["detail"]
+        untold = site.client.post(path, content=chunks(bodies.MOST_BYTES // 1_000 + 1))
+        assert (untold.status_code, untold.json()["detail"]) == (413, told.json()["detail"])
+        assert site.client.post(path, content=b"x" * bodies.MOST_BYTES).json()["sent"] == bodies.MOST_BYTES
+        assert site.client.post(path, content=chunks(bodies.MOST_BYTES // 1_000)).status_code == 200
 
 
 def test_the_sign_of_life_tells_all_that_an_operator_needs():

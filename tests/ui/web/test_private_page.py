@@ -129,6 +129,11 @@ def test_the_doors_that_no_page_needs_are_closed(reader):
     assert reader.get("/gradio_api/file=/etc/passwd").status_code == 404
 
 
+def test_gradio_is_sent_no_more_than_a_question_needs(reader):
+    parts = (b"x" * 100_000 for _ in range(20))
+    assert reader.post("/gradio_api/queue/join", content=parts).status_code == 413
+
+
 def test_scripts_of_other_sites_are_answered_nothing(reader):
     evil = {"Origin": "https://evil.example", "Host": "192.0.2.7", "Accept": "*/*"}
     refused = reader.get("/config", headers=evil)
