@@ -45,7 +45,9 @@ def first_page(gradio: str, frame: Frame, words: str, *, nonce: str) -> FirstPag
         f'{body_tag(frame)}{top(frame, scripted=True)}<main id="mb-main" class="mb-wide" tabindex="-1">'
     )
     closing = (
-        '</main><p id="mb-status" class="mb-unseen" role="status"></p>'
+        '</main><p id="mb-status" class="mb-unseen" role="status"></p><div class="mb-wide">'
+        '<p id="mb-slow" class="mb-notice" hidden>This takes longer than it should. '
+        '<button type="button" class="mb-plain" data-reload>Load the page anew</button></p></div>'
         f"{gradio[at_body.end() : at_app.start()]}"
         f'<gradio-app embed="false" eager="true">{gradio[at_app.end() :]}'
     )

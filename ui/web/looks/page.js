@@ -8,6 +8,7 @@
 (() => {
   const HISTORY = "minutebook.questions";
   const REMEMBERED = 50;
+  const SLOW = 10_000; // milliseconds
   const root = document.documentElement;
   root.classList.add("mb-script");
 
@@ -16,6 +17,7 @@
   let shownSearch = location.search; // what the page shows, or will as soon as it is there
   let askedSearch = shownSearch; // what Gradio is asked for at the moment
   let toTop = false;
+  let patience = 0;
 
   const byId = (id) => document.getElementById(id);
 
@@ -46,7 +48,15 @@
     document.body.classList.toggle("mb-home", !query.get("q") && !query.get("view"));
     element.setAttribute("aria-busy", "true");
     say("");
+    clearTimeout(patience);
+    patience = setTimeout(admitDelay, SLOW);
     trigger("submit");
+  }
+
+  function admitDelay() {
+    const notice = byId("mb-slow");
+    notice.hidden = false;
+    say(notice.innerText);
   }
 
   /** Make the box say what the address says, after the reader went back or forth. */
@@ -99,6 +109,7 @@
     if (button && "copy" in button.dataset) copy(button);
     if (button && "print" in button.dataset) print();
     if (button && "forget" in button.dataset) forget();
+    if (button && "reload" in button.dataset) location.reload();
     const link = event.target.closest("a[href]");
     if (!link || event.defaultPrevented || event.button) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -173,6 +184,8 @@
   function settle() {
     if (askedSearch !== location.search) return; // the reader has gone on, and that is asked for next
     element.removeAttribute("aria-busy");
+    clearTimeout(patience);
+    byId("mb-slow").hidden = true;
     const shown = element.querySelector("[data-title]");
     if (!shown) return;
     document.title = `${shown.dataset.title} · Minutebook`;
