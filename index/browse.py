@@ -134,10 +134,11 @@ _Place = tuple[str, str]
 
 
 class Shelves:
-    """The documents of one generation in their order; threads may share it."""
+    """The documents of one generation; threads may share it. `headers` come in the order of their numbers."""
 
     def __init__(self, headers: Iterable[Header]) -> None:
-        self._by_id = {header.id: header for header in headers}
+        self._in_order = tuple(headers)
+        self._by_id = {header.id: header for header in self._in_order}
         shelves: dict[_Place, dict[str | None, list[Header]]] = {}
         titled: dict[tuple[str, str], list[Header]] = {}
         for header in self._by_id.values():
@@ -157,6 +158,10 @@ class Shelves:
     def header(self, document_id: str) -> Header | None:
         """Return the header of a document, None where there is no such document."""
         return self._by_id.get(document_id)
+
+    def numbered(self, number: int) -> Header:
+        """Return the header of the document with this number in the generation, which there must be."""
+        return self._in_order[number]
 
     def count_of(self, source: str) -> int:
         """Return the number of documents of a source."""

@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.records import Document
-from index.records import Facet, FacetValue, Filters
+from index.records import Facet, FacetValue, Filters, Header
 from index.search import matching_names
+
+#: A document, or what is known of one besides its words.
+Listed = Document | Header
 
 
 def facets_of(
-    filters: Filters, listed: Sequence[Document], listed_within: Callable[[Filters], Sequence[Document]]
+    filters: Filters, listed: Sequence[Listed], listed_within: Callable[[Filters], Sequence[Listed]]
 ) -> Iterator[Facet]:
     """Yield the facets of what is listed within `filters`, in the order in which they are shown.
 
@@ -54,17 +57,17 @@ def days_of(year: str) -> tuple[str, str]:
     return f"{year}-01-01", f"{year}-12-31"
 
 
-def _council(document: Document) -> str:
+def _council(document: Listed) -> str:
     return document.council
 
 
-def _committee(document: Document) -> str:
+def _committee(document: Listed) -> str:
     return document.committee
 
 
-def _year(document: Document) -> str:
+def _year(document: Listed) -> str:
     return (document.meeting_date or "")[:4]
 
 
-def _kind(document: Document) -> str:
+def _kind(document: Listed) -> str:
     return document.kind.value

@@ -4,23 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
-from corpus.records import Document
 from index.embedding import QueryEmbedder, Vectors
-from index.facets import facets_of
+from index.facets import Listed, facets_of
 from index.generation import Generation
 from index.links import link_to
 from index.query import in_plain_words, parse_query
-from index.recipe import SHIPPED
 from index.records import Filters, Header, Listing, Result, Sort
-from index.search import Ranked, make_hits, rank_parsed
+from index.search import Ranked, make_hits, rank_parsed, sift
 
 #: No more passages are listed. Each of the two searches proposes as many, and the union of both is read.
 LISTED = 150
 #: Results on a page.
 PER_PAGE = 10
-
-#: Where the order of a list does not matter, only what is in it.
-_UNORDERED = replace(SHIPPED, context=False, sentences=False, references=False)
 
 
 class _Once:
@@ -60,14 +55,14 @@ def list_results(
     embedder = _Once(embedder)
     parsed = parse_query(query, filters)
     ranking = rank_parsed(generation, embedder, parsed, most=LISTED)
-    listed = [one.passage.document for one in ranking.ranked]
+    listed: list[Listed] = [one.passage.document for one in ranking.ranked]
 
-    def listed_within(wider: Filters) -> list[Document]:
+    def listed_within(wider: Filters) -> list[Listed]:
         """Return the documents of what is listed within other filters."""
         if wider == parsed.filters:
             return listed
-        there = rank_parsed(generation, embedder, replace(parsed, filters=wider), _UNORDERED, LISTED)
-        return [one.passage.document for one in there.ranked]
+        numbers = sift(generation, embedder, replace(parsed, filters=wider), LISTED)
+        return [generation.shelves.numbered(number) for number in numbers.tolist()]
 
     ordered = in_order(ranking.ranked, sort)
     pages = max(1, ceil(len(ordered) / per_page))

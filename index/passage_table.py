@@ -105,9 +105,10 @@ class PassageTable:
             raise GenerationError(f"{path} cannot be read ({error}); run: minutebook index") from error
 
     def _load(self) -> None:
-        rows = self._db.execute("SELECT document FROM passages ORDER BY row").fetchall()
-        #: The number of the document of each row (shape: rows).
+        rows = self._db.execute("SELECT document, words FROM passages ORDER BY row").fetchall()
+        #: The number of the document of each row, and what is equal for equal words (shape: rows).
         self.document_of: NDArray[np.int64] = np.asarray([row["document"] for row in rows], dtype=np.int64)
+        self.words_of: NDArray[np.int64] = np.asarray([row["words"] for row in rows], dtype=np.int64)
         documents = self._db.execute(
             "SELECT council, committee, kind, meeting_date FROM documents ORDER BY number"
         ).fetchall()

@@ -10,7 +10,7 @@ from corpus.records import Kind
 from index.candidates import CANDIDATES, Candidates, find_candidates
 from index.cues import bit
 from index.embedding import QueryEmbedder, Vectors
-from index.fusion import REFERENCE_WEIGHT, Array, fold_duplicates, fuse, in_context, reciprocal_ranks
+from index.fusion import REFERENCE_WEIGHT, Array, Numbers, fold_duplicates, fuse, in_context, reciprocal_ranks
 from index.generation import Generation
 from index.lexical import HEADING_WEIGHT, Scope, Wanted, content_terms, held_terms, rarity, terms
 from index.passage_table import PassageTable, StoredPassage, date_number
@@ -95,6 +95,31 @@ def rank_parsed(
     if recipe.duplicates:
         ranked = _without_duplicates(ranked)
     return Ranking(parsed, wanted, vector, tuple(ranked), more=more)
+
+
+def sift(generation: Generation, embedder: QueryEmbedder, parsed: ParsedQuery, most: int = READ) -> Numbers:
+    """Return the numbers of the documents of the passages that `rank_parsed` would rank, one for each.
+
+    No text is read, which takes a quarter of the time: a passage has the terms that its sentences have, and
+    is folded only into one with the very same words. So the odd passage is counted that a ranking folds.
+    """
+    scope, notes = resolve_filters(generation.table, parsed.filters)
+    if notes:
+        return np.zeros(0, dtype=np.int64)
+    wanted = _wanted(parsed, SHIPPED)
+    candidates = find_candidates(
+        generation, wanted, scope, embedder.embed_queries([parsed.words])[0], SHIPPED
+    )
+    met = generation.sentences.met(candidates.rows.tolist(), wanted.terms)
+    held = np.zeros((len(candidates), len(wanted.terms)), dtype=bool)
+    np.logical_or.at(held, met.passage, met.terms)
+    covered = held.sum(axis=1) >= MIN_COVERAGE * len(wanted.terms)
+    scores = in_context(_fused(candidates, SHIPPED), candidates.rows, candidates.documents)
+    best = np.argsort(-scores, kind="stable")
+    best = best[((candidates.dense >= MIN_COSINE) | covered)[best]][:most]
+    _, first = np.unique(generation.table.words_of[candidates.rows[best]], return_index=True)
+    found: Numbers = candidates.documents[best[np.sort(first)]]
+    return found
 
 
 def search(
