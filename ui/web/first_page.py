@@ -46,7 +46,7 @@ def first_page(gradio: str, frame: Frame, words: str, *, nonce: str) -> FirstPag
     )
     closing = (
         '</main><p id="mb-status" class="mb-unseen" role="status"></p><div class="mb-wide">'
-        '<p id="mb-slow" class="mb-notice" hidden>This takes longer than it should. '
+        '<p id="mb-slow" class="mb-notice" hidden>There is no answer yet. '
         '<button type="button" class="mb-plain" data-reload>Load the page anew</button></p></div>'
         f"{gradio[at_body.end() : at_app.start()]}"
         f'<gradio-app embed="false" eager="true">{gradio[at_app.end() :]}'

@@ -23,6 +23,7 @@ MODEL = "model"
 _TAKE_OVER = "window.minutebook.adopt(element, trigger);"
 _ADDRESS = "() => window.minutebook.address()"
 _SETTLE = "() => window.minutebook.settle()"
+_FAIL = "() => window.minutebook.fail()"
 
 
 def build_page(backend: Backend, site: Site) -> gr.Blocks:
@@ -35,7 +36,7 @@ def build_page(backend: Backend, site: Site) -> gr.Blocks:
     with gr.Blocks(title="Minutebook", analytics_enabled=False, fill_width=True) as page:
         address = gr.Textbox(visible=False)
         shown = gr.HTML(elem_id="shown", apply_default_css=False, js_on_load=_TAKE_OVER)
-        shown.submit(
+        asked = shown.submit(
             show,
             inputs=address,
             outputs=shown,
@@ -45,7 +46,9 @@ def build_page(backend: Backend, site: Site) -> gr.Blocks:
             concurrency_limit=AT_ONCE,
             concurrency_id=MODEL,
             api_visibility="private",
-        ).then(None, js=_SETTLE)
+        )
+        asked.success(None, js=_SETTLE)
+        asked.failure(None, js=_FAIL)
         offer(backend, concurrency_limit=AT_ONCE, concurrency_id=MODEL)
     page.queue(max_size=LONGEST_LINE, default_concurrency_limit=AT_ONCE)
     return page

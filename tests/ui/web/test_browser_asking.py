@@ -164,17 +164,26 @@ def test_a_broken_index_is_told_in_one_line(page, site):
     expect(page.get_by_role("alert")).to_contain_text("build one with: minutebook index")
 
 
-def test_who_waits_in_vain_can_load_the_page_anew(page, site):
+@pytest.mark.parametrize("status", [429, 500])
+def test_who_waits_in_vain_can_load_the_page_anew(page, site, status):
+    open_page(page, site.url)
+    page.route("**/queue/join*", lambda route: route.fulfill(status=status, json={"detail": "no"}))
+    page.get_by_label("Your question").fill(EXAMPLES[0])
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Load the page anew").click()
+    expect(page.locator("#quote-1 .mb-record")).to_have_text(REASON)
+
+
+def test_who_hears_nothing_for_long_can_load_the_page_anew(page, site):
     page.clock.install()
     open_page(page, site.url)
-    page.route("**/queue/join*", lambda route: route.abort())
+    page.route("**/queue/join*", lambda route: None)
     page.get_by_label("Your question").fill(EXAMPLES[0])
     page.keyboard.press("Enter")
     expect(page.locator("#shown [aria-busy=true]")).to_be_attached()
     expect(page.locator("#mb-slow")).to_be_hidden()
     page.clock.fast_forward("00:11")
-    page.get_by_role("button", name="Load the page anew").dispatch_event("click")
-    expect(page.locator("#quote-1 .mb-record")).to_have_text(REASON)
+    expect(page.locator("#mb-slow")).to_be_visible()
 
 
 def test_without_script_the_box_the_answer_and_the_filters_work(browser, site):

@@ -175,7 +175,7 @@ def test_what_is_sent_first_is_what_stays(page, site):
     page.goto(site.url + PAGES["answer"])
     expect(page.locator("#quote-1 .mb-record")).to_have_text(REASON)
     script = """[...document.querySelectorAll("h1, h2, .mb-quote, .mb-source, textarea, .mb-links")]
-        .filter(e => e.getClientRects().length).map(e => Math.round(e.getBoundingClientRect().top))"""
+        .filter(e => e.checkVisibility()).map(e => Math.round(e.getBoundingClientRect().top))"""
     before = page.evaluate(script)
     page.unroute("**/assets/*.js")
     open_page(page, site.url + PAGES["answer"])

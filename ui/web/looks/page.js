@@ -49,11 +49,12 @@
     element.setAttribute("aria-busy", "true");
     say("");
     clearTimeout(patience);
-    patience = setTimeout(admitDelay, SLOW);
+    patience = setTimeout(fail, SLOW);
     trigger("submit");
   }
 
-  function admitDelay() {
+  /** Called by Gradio when nothing came of it, and after a while without any word. */
+  function fail() {
     const notice = byId("mb-slow");
     notice.hidden = false;
     say(notice.innerText);
@@ -180,7 +181,7 @@
     return askedSearch;
   }
 
-  /** Called by Gradio when everything that was asked for is there, or has failed. */
+  /** Called by Gradio when everything that was asked for is there. */
   function settle() {
     if (askedSearch !== location.search) return; // the reader has gone on, and that is asked for next
     element.removeAttribute("aria-busy");
@@ -278,5 +279,5 @@
     listHistory();
   });
 
-  window.minutebook = { address, adopt, settle };
+  window.minutebook = { address, adopt, fail, settle };
 })();
