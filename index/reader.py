@@ -1,12 +1,11 @@
 """The published generation, always the newest: readers move on between two questions, without a restart."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from threading import Lock
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from time import perf_counter
 
-from corpus.errors import GenerationError, ModelMismatchError
+from corpus.errors import GenerationError
 from corpus.records import Document
 from index.answer import answer
 from index.browse import Extent, Holdings, Shelves
@@ -16,39 +15,25 @@ from index.generations import Generations
 from index.lexical import Scope
 from index.links import link_to
 from index.listing import list_results
+from index.published import Published
 from index.query import take_out_filters
 from index.records import Answer, Filters, Found, Hit, Listing, Result, Sort
 from index.search import best_of, rank, resolve_filters, search
 from index.settings import AnswerSettings
 
-#: A generation can be swept between reading its name and opening it, if two are published meanwhile.
-_TRIES = 5
-
-
-@dataclass(slots=True)
-class _Open:
-    """An open generation and how many questions are in it."""
-
-    generation: Generation
-    users: int = 0
-    left: bool = False
-
 
 class Reader:
     """Searches and answers from whatever generation is published at the moment; threads may share it.
 
-    A question stays in the generation in which it began. The old one is closed when its last question is
-    done.
+    A question stays in the generation in which it began.
     """
 
     def __init__(
         self, generations: Generations, embedder: Embedder, settings: AnswerSettings | None = None
     ) -> None:
-        self._generations = generations
+        self._published = Published(generations, embedder)
         self._embedder = embedder
         self._settings = settings or AnswerSettings()
-        self._lock = Lock()
-        self._open: _Open | None = None
 
     @property
     def generation(self) -> str:
@@ -65,6 +50,7 @@ class Reader:
         self._embedder.embed_queries(["minutes"])
         try:
             self.search("minutes", k=1)
+            self.shelves()
         except GenerationError:
             return
 
@@ -157,58 +143,15 @@ class Reader:
 
     def close(self) -> None:
         """Close the generation, as soon as no question is in it any more."""
-        with self._lock:
-            self._leave()
+        self._published.close()
 
-    @contextmanager
-    def opened(self) -> Iterator[Generation]:
+    def opened(self) -> AbstractContextManager[Generation]:
         """Hold the published generation; it stays open and the same as long as the block lasts.
 
         Raises:
             GenerationError: there is none, it is broken, or it was embedded with another model.
         """
-        with self._lock:
-            entered = self._newest()
-            entered.users += 1
-        try:
-            yield entered.generation
-        finally:
-            with self._lock:
-                entered.users -= 1
-                _close_if_done(entered)
-
-    def _newest(self) -> _Open:
-        for attempt in range(_TRIES):
-            folder = self._generations.published()
-            if self._open is not None and self._open.generation.name == folder.name:
-                return self._open
-            try:
-                generation = Generation(folder)
-            except GenerationError:
-                if self._generations.current() != folder.name and attempt + 1 < _TRIES:
-                    continue
-                raise
-            self._check_model(generation)
-            self._leave()
-            self._open = _Open(generation)
-            return self._open
-        raise GenerationError("generations are published faster than they can be opened; try again")
-
-    def _check_model(self, generation: Generation) -> None:
-        manifest = generation.manifest
-        if manifest.fingerprint != self._embedder.fingerprint:
-            generation.close()
-            raise ModelMismatchError(
-                f"generation {generation.name} was embedded with {manifest.model}, the settings name "
-                f"{self._embedder.name} (or other files or prompts of it); run: minutebook index, or set "
-                f"model.name back to {manifest.model!r}"
-            )
-
-    def _leave(self) -> None:
-        if self._open is not None:
-            self._open.left = True
-            _close_if_done(self._open)
-            self._open = None
+        return self._published.opened()
 
 
 def _results(generation: Generation, hits: Sequence[Hit]) -> Iterator[Result]:
@@ -219,8 +162,3 @@ def _results(generation: Generation, hits: Sequence[Hit]) -> Iterator[Result]:
             continue
         there = document.text[hit.start : hit.end] == hit.text
         yield Result(hit, header, link_to(document, hit.start, hit.end) if there else document.url)
-
-
-def _close_if_done(opened: _Open) -> None:
-    if opened.left and opened.users == 0:
-        opened.generation.close()
