@@ -1,4 +1,4 @@
-"""The part of a passage that is shown in a list: where most of the words stand that were searched for."""
+"""The part of a passage that is shown where there is no room for all of it."""
 
 import re
 from collections.abc import Sequence
@@ -10,6 +10,8 @@ from index.lexical import content_terms, terms
 #: So many characters of a passage are shown; one that is hardly longer is shown whole.
 SHOWN = 420
 SLACK = 120
+#: So many characters are shown on both sides of words that are quoted.
+BESIDE = 240
 
 _WORD = re.compile(r"(?<!\w)[^\W_]+(?:['’][^\W_]+)*")
 #: A sentence begins behind an end of sentence or line.
@@ -36,6 +38,17 @@ def snippet(text: str, words: str) -> Snippet:
     return Snippet(start, end, inside)
 
 
+def around(text: str, spans: Sequence[Span]) -> Span:
+    """Return the part of `text` that holds `spans` with a sentence or two on both sides."""
+    if not spans:
+        return 0, len(text)
+    first, last = spans[0][0], spans[-1][1]
+    start = _beginning(text, max(0, first - BESIDE)) if first > BESIDE + SLACK else 0
+    if len(text) - last <= BESIDE + SLACK:
+        return start, len(text)
+    return start, _ending(text, last, last + BESIDE)
+
+
 def _window(text: str, found: Sequence[tuple[Span, str]]) -> Span:
     """Return the window with most different words, of equal ones the first."""
     if len(text) <= SHOWN + SLACK:
@@ -50,9 +63,7 @@ def _window(text: str, found: Sequence[tuple[Span, str]]) -> Span:
     end = min(len(text), start + SHOWN)
     if len(text) - end < SLACK:
         return start, len(text)
-    # The last word that ends in time; the one behind it shows that it does.
-    ends = [match.end() for match in _WORD.finditer(text, start, end + SLACK) if match.end() <= end]
-    return start, max(ends, default=end)
+    return start, _ending(text, start, end)
 
 
 def _beginning(text: str, first: int) -> int:
@@ -63,6 +74,13 @@ def _beginning(text: str, first: int) -> int:
     if near:
         return near[-1]
     return next((match.start() for match in _WORD.finditer(text, first - SLACK // 2, first)), first)
+
+
+def _ending(text: str, start: int, end: int) -> int:
+    """Return where the last word between `start` and `end` ends."""
+    # Words are looked for beyond the end, so that one that is cut there is seen to be longer.
+    ends = [match.end() for match in _WORD.finditer(text, start, end + SLACK) if match.end() <= end]
+    return max(ends, default=end)
 
 
 @lru_cache(maxsize=16_384)

@@ -1,4 +1,4 @@
-"""What Gradio itself draws (the ground, and its messages when a connection is lost) in the page's own colours."""
+"""What Gradio itself draws, in the page's own colours: the ground, and messages when a connection is lost."""
 
 import gradio as gr
 
@@ -25,6 +25,6 @@ def page_theme() -> gr.themes.Base:
     theme = gr.themes.Base(font=sans, font_mono=mono)
     # Gradio paints the ground before the style sheet is there, so these two are no variables.
     theme.set(body_background_fill=PAPER, body_background_fill_dark=PAPER_DARK)
-    # Gradio resolves its variables once for light and once for dark, so each is set for both where it has two.
+    # Gradio resolves its variables once for light and once for dark, so each is set for both if it has two.
     dark = {f"{name}_dark": value for name, value in _COLOURS.items() if hasattr(theme, f"{name}_dark")}
     return theme.set(**_COLOURS, **dark, block_border_width="0px", block_padding="0px")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.web.snippet import SHOWN, SLACK, snippet
+from ui.web.snippet import BESIDE, SHOWN, SLACK, around, snippet
 
 FILLING = "The Committee went on to other business of the day. " * 30
 
@@ -65,3 +65,29 @@ def test_without_any_of_the_words_the_beginning_is_shown(text):
     found = snippet(text, "zebra")
     assert (found.start, found.found) == (0, ())
     assert found.end <= SHOWN + 1
+
+
+@given(st.text(max_size=3_000), st.data())
+def test_around_what_is_quoted_nothing_of_it_is_lost(text, data):
+    edges = sorted(
+        data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=4, unique=True)) if text else [0]
+    )
+    spans = list(zip(edges[::2], edges[1::2], strict=False))
+    start, end = around(text, spans)
+    assert 0 <= start <= end <= len(text)
+    if spans:
+        assert start <= spans[0][0]
+        assert spans[-1][1] <= end
+        assert spans[0][0] - start <= BESIDE + 2 * SLACK
+        assert end - spans[-1][1] <= BESIDE + SLACK
+
+
+def test_around_a_quote_stand_the_sentences_beside_it():
+    words = "The bandstand was kept."
+    text = f"{FILLING}{words} {FILLING}"
+    start = text.index(words)
+    begin, end = around(text, [(start, start + len(words))])
+    assert text[begin:end].startswith("The Committee went on")
+    assert 200 < start - begin < 400
+    assert text[begin:end].count(words) == 1
+    assert around(text, []) == (0, len(text))

@@ -132,6 +132,7 @@
     if (folded) folded.open = true;
     if (location.hash !== hash) history.pushState(null, "", hash);
     target.scrollIntoView({ block: "nearest" });
+    target.querySelector("mark")?.scrollIntoView({ block: "nearest" });
     target.focus({ preventScroll: true });
   }
 

@@ -10,6 +10,7 @@ from ui.web.markup.links import at_document, outside, within
 from ui.web.markup.marking import Span, clipped, marked
 from ui.web.markup.places import day, meeting
 from ui.web.markup.words import capitalised, kind_in_words, titled
+from ui.web.snippet import around
 
 #: What a draft is called where it is cited, and what that means.
 MAY_CHANGE = "The words may still change before they are agreed."
@@ -45,8 +46,11 @@ def about(header: Header, section: str = "", *, root: str) -> str:
 
 
 def passage(hit: Hit, spans: Sequence[Span] = ()) -> str:
-    """Return the words of a passage, those of `spans` (counted from its start) marked."""
-    return f'<blockquote class="mb-passage mb-record">{marked(hit.text, spans)}</blockquote>'
+    """Return the words of a passage around `spans` (counted from its start), which are marked."""
+    start, end = around(hit.text, spans)
+    before, after = "… " if start else "", " …" if end < len(hit.text) else ""
+    shown = marked(hit.text[start:end], [(a - start, b - start) for a, b in spans])
+    return f'<blockquote class="mb-passage mb-record">{before}{shown}{after}</blockquote>'
 
 
 def ways_to(
