@@ -71,6 +71,7 @@ def test_a_list_is_narrowed_sorted_and_turned_over_in_place(page, site):
     expect(page.get_by_role("heading", level=1)).to_have_text("1 passage found")
     expect(page.get_by_role("link", name=FENLOW.title)).to_be_visible()
     expect(page.locator("#mb-council")).to_have_value("Fenlow Parish Council")
+    expect(page.get_by_text("Filters: Fenlow Parish Council")).to_be_visible()
     facets.get_by_role("link", name="Fenlow Parish Council").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("8 passages found")
     page.get_by_role("link", name="oldest").click()

@@ -38,6 +38,14 @@ def grave(page: Page, options: dict[str, object]) -> list[str]:
 RULES = {"light": {"resultTypes": ["violations"]}, "dark": {"runOnly": ["color-contrast"]}}
 
 
+def test_what_can_be_chosen_looks_like_it(page, site):
+    open_page(page, site.url + PAGES["answer"])
+    assert (
+        page.get_by_role("radio", include_hidden=True).first.evaluate("e => getComputedStyle(e).appearance")
+        == "auto"
+    )
+
+
 @pytest.mark.parametrize("scheme", RULES)
 def test_no_page_has_a_serious_barrier(browser, site, scheme):
     with browser.new_context(color_scheme=scheme) as context:
@@ -165,6 +173,7 @@ def test_on_paper_there_are_the_words_and_where_they_stand(page, site):
     page.emulate_media(media="print")
     expect(page.locator("#quote-1 .mb-record")).to_be_visible()
     expect(page.locator("#source-1")).to_be_visible()
+    expect(page.locator("p", has_text=EXAMPLES[0])).to_be_visible()
     for gone in ("#mb-asking", ".mb-follow", ".mb-feedback", ".mb-head"):
         expect(page.locator(gone)).to_be_hidden()
 

@@ -32,7 +32,8 @@ def test_the_box_holds_what_the_address_says():
     assert chosen(form) == [COUNCIL, COMMITTEE, "minutes"]
     assert 'name="from" value="2026-01-01"' in form
     assert 'name="to" value="2026-01-31"' in form
-    assert '<details class="mb-filters" open>' in form
+    assert "<summary>Filters: Ashmere Borough Council, Parks" in form
+    assert "<summary>Filters</summary>" in box(State())
 
 
 def test_a_filter_that_nothing_has_stays_chosen():

@@ -190,7 +190,9 @@
     byId("mb-slow").hidden = true;
     const shown = element.querySelector("[data-title]");
     if (!shown) return;
-    document.title = `${shown.dataset.title} · Minutebook`;
+    const { title, limits } = shown.dataset;
+    document.title = title ? `${title} · Minutebook` : "Minutebook";
+    document.querySelector("#mb-filters summary").textContent = limits ? `Filters: ${limits}` : "Filters";
     if ("address" in shown.dataset && shown.dataset.address !== location.search) {
       history.replaceState(null, "", location.pathname + shown.dataset.address);
       shownSearch = askedSearch = location.search;

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from index.records import Header, Quote
 from ui.web.handlers.records import Answered, Reading, Source
 from ui.web.markup.asking import follow_up, understood
-from ui.web.markup.escape import attribute, text
+from ui.web.markup.escape import text
 from ui.web.markup.giving import feedback, take_away
 from ui.web.markup.places import place
 from ui.web.markup.searched import searched
+from ui.web.markup.shown import beginning
 from ui.web.markup.sources import DRAFT, MAY_CHANGE, source
 from ui.web.markup.words import capitalised, counted, titled
-from ui.web.state import write_address
 
 #: So many documents are named while they are read.
 NAMED = 3
@@ -38,9 +38,8 @@ def answered(record: Answered, *, root: str, whole: bool = True, judged: bool = 
         "What the minutes say" if record.answer.quotes else "The minutes do not say",
     )
     begun = (
-        f'<div class="mb-shown" data-title="{attribute(record.state.text)}" '
-        f'data-address="{attribute(write_address(record.state))}">'
-        '<div class="mb-columns"><section class="mb-answer" aria-labelledby="mb-said">'
+        f'{beginning(record.state)}<div class="mb-columns">'
+        '<section class="mb-answer" aria-labelledby="mb-said">'
         f'<h1 id="mb-said" data-spoken>{heading}</h1>{understood(record.state, root=root)}'
         f"<div data-spoken>{said}</div></section>"
     )

@@ -107,7 +107,7 @@ def _filters(filters: Filters, holdings: Holdings | None) -> str:
     kinds = holdings.kinds if holdings else ()
     named = filters_in_words(filters)
     return (
-        f'<details class="mb-filters"{" open" if named else ""}>'
+        '<details class="mb-filters" id="mb-filters">'
         f"<summary>{'Filters: ' + text(named) if named else 'Filters'}</summary>"
         f'<div class="mb-fields">{_choice("council", "Council", filters.council, councils)}'
         f"{_choice('committee', 'Committee', filters.committee, sorted(bodies))}"

@@ -5,15 +5,16 @@ from dataclasses import replace
 from index.query import parse_query
 from index.records import Facet, FacetValue, Filters, Hit, Listing, Result, Sort
 from ui.web.handlers.records import Results
-from ui.web.markup.escape import attribute, text
+from ui.web.markup.escape import text
 from ui.web.markup.giving import take_list
 from ui.web.markup.links import address, at_document, in_place, within
 from ui.web.markup.marking import marked
 from ui.web.markup.searched import searched
+from ui.web.markup.shown import beginning
 from ui.web.markup.sources import about, also_in, listed, ways_to
 from ui.web.markup.words import counted, kind_in_words, titled
 from ui.web.snippet import snippet
-from ui.web.state import State, write_address
+from ui.web.state import State
 
 FACETS = {"council": "Council", "committee": "Committee", "year": "Year", "kind": "Kind of paper"}
 ORDERS = {Sort.RELEVANCE: "most relevant", Sort.NEWEST: "newest", Sort.OLDEST: "oldest"}
@@ -30,9 +31,7 @@ def results(record: Results, *, root: str) -> str:
     notes = "".join(f'<p class="mb-notice">{text(note)}</p>' for note in listing.notes)
     items = "".join(f"<li>{_result(one, words, root=root)}</li>" for one in listing.results)
     return (
-        f'<div class="mb-shown" data-title="{attribute(state.text)}" '
-        f'data-address="{attribute(write_address(state))}">'
-        f'<div class="mb-found"><section class="mb-results" aria-labelledby="mb-said">'
+        f'{beginning(state)}<div class="mb-found"><section class="mb-results" aria-labelledby="mb-said">'
         f'<div data-spoken><h1 id="mb-said" tabindex="-1">{found} found</h1>'
         f'<p class="mb-about">Searched for {text(listing.interpreted)}.{more}</p>{notes}</div>'
         + (f"{_orders(state, listing, root=root)}<ol>{items}</ol>" if listing.results else _nothing())
