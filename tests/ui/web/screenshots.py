@@ -1,4 +1,4 @@
-"""Takes the pictures in docs/ of the page over its sample: `python -m tests.ui.web.screenshots [FOLDER]`.
+"""Takes the pictures in docs/page/ of the page over its sample: `python -m tests.ui.web.screenshots [FOLDER]`.
 
 The faces are those of the machine: a serif for the record's words, a sans for the page's own.
 """
@@ -16,27 +16,30 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.ui.commanding import Minutebook
 from tests.ui.web.browsing import ask, open_page
-from ui.web.serving import SAMPLE_DOCUMENT, SAMPLE_QUESTIONS
+from ui.web.serving import SAMPLE_QUESTIONS
 from ui.web.state import State, View, write_address
 
 WHY, WHAT, _, SILENT = SAMPLE_QUESTIONS
+CONTEXT = "show in context (source 1)"
 DESK = {"width": 1280, "height": 860}
 PHONE = {"width": 360, "height": 760}
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A state of the page, and how it is looked at; `next` is a follow-up question that is asked there."""
+    """A state of the page, and how it is looked at.
+
+    `next` is a follow-up question that is asked there, `link` what is clicked then.
+    """
 
     name: str
     state: State
     width: str = "desk"
     dark: bool = False
     next: str = ""
-    anchor: str = ""
+    link: str = ""
 
 
-SHELVES = State(View.BROWSE)
 PICTURES = (
     Picture("home", State()),
     Picture("answer", State(text=WHY)),
@@ -46,10 +49,10 @@ PICTURES = (
     Picture("silence", State(text=SILENT)),
     Picture("search", State(View.SEARCH, "autism assessment waiting")),
     Picture("search-phone", State(View.SEARCH, "autism assessment waiting"), width="phone"),
-    Picture("browse", SHELVES),
-    Picture("browse-dark", SHELVES, dark=True),
-    Picture("item", State(View.BROWSE, document=SAMPLE_DOCUMENT, start=0, end=0)),
-    Picture("item-phone", State(View.BROWSE, document=SAMPLE_DOCUMENT), width="phone"),
+    Picture("search-dark", State(View.SEARCH, "autism assessment waiting"), dark=True),
+    Picture("browse", State(View.BROWSE)),
+    Picture("item", State(text=WHY), link=CONTEXT),
+    Picture("item-phone", State(text=WHY), width="phone", link=CONTEXT),
 )
 
 
@@ -75,21 +78,24 @@ def take(browser: Browser, url: str, picture: Picture, folder: Path) -> None:
         locale="en-GB",
     ) as context:
         page = context.new_page()
-        open_page(page, f"{url}/{write_address(picture.state)}{picture.anchor}")
+        open_page(page, f"{url}/{write_address(picture.state)}")
         if picture.next:
             ask(page, picture.next, "Ask a follow-up question")
+        if picture.link:
+            page.get_by_role("link", name=picture.link).click()
+            page.wait_for_load_state()
         _without_traces(page)
         page.screenshot(path=folder / f"{picture.name}.png", animations="disabled")
 
 
 def _without_traces(page: Page) -> None:
     """Take the focus and what was asked before out of the picture."""
-    page.evaluate("document.activeElement.blur(); document.getElementById('mb-history').hidden = true")
+    page.evaluate("document.activeElement.blur(); document.querySelector('#mb-history').hidden = true")
 
 
 def main(folder: Path) -> None:
     """Take all pictures."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as data, demo(Path(data)) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-background-networking"]
@@ -100,4 +106,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(*sys.argv[1:]) if sys.argv[1:] else Path(__file__).parents[3] / "docs")
+    main(Path(*sys.argv[1:]) if sys.argv[1:] else Path(__file__).parents[3] / "docs" / "page")
