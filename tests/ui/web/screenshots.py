@@ -1,4 +1,4 @@
-"""Takes the pictures of the page over its sample in docs/page/: `python -m tests.ui.web.screenshots [FOLDER]`.
+"""Takes the pictures of the page over its sample: `python -m tests.ui.web.screenshots [FOLDER]`, docs/page.
 
 The faces are those of the machine: a serif for the record's words, a sans for the page's own.
 """
