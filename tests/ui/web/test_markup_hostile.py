@@ -25,7 +25,7 @@ from ui.web.handlers.records import DocumentShown, Missing, Reading, Refused, Re
 from ui.web.markup import browse as shelves
 from ui.web.markup import notice, plain_page, problem
 from ui.web.markup.answer import answered, reading
-from ui.web.markup.asking import examples
+from ui.web.markup.asking import asking, examples
 from ui.web.markup.document import document
 from ui.web.markup.frame import Frame, page
 from ui.web.markup.home import home
@@ -48,6 +48,9 @@ PAYLOADS = [
     "file:///etc/passwd",
     "http://[broken",
     "https:nohost",
+    'https://a.example/"onmouseover="alert(1)',
+    "https://a.example/'><script>alert(1)</script>",
+    'https://a.example/" style="display:none',
     "[click](javascript:alert(1)) <http://evil.example>",
     "</mark></li></ol></section></textarea></option></template><h1>Broken out</h1>",
     "&lt;script&gt;alert(1)&lt;/script&gt;",
@@ -108,6 +111,7 @@ def hostile_pages(payload: str) -> list[str]:
         refused(Refused(state, payload)),
         home(state, backend.holdings(), (payload,), (payload,), root=""),
         examples((payload,), root=""),
+        asking(state, backend.holdings(), root=""),
         notice(payload),
         problem(payload),
         shelves.shelves(browse(backend, State(View.BROWSE)), root=""),  # type: ignore[arg-type]
