@@ -12,6 +12,7 @@ from index.pronouns import Stands, find_pronoun
         ("how much did it cost to repair", "it", Stands.FOR_THING),
         ("why were they rejected", "they", Stands.FOR_THING),
         ("who supported them", "them", Stands.FOR_THING),
+        ("Why did the council reject them?", "them", Stands.FOR_THING),
         ("Why did residents oppose them?", "them", Stands.FOR_THING),
         ("who proposed this?", "this", Stands.FOR_THING),
         ("what did that cost", "that", Stands.FOR_THING),
@@ -19,6 +20,7 @@ from index.pronouns import Stands, find_pronoun
         ("what were its defects", "its", Stands.FOR_OWNER),
         ("did she vote against the school", "she", Stands.FOR_PERSON),
         ("when was that decision made", "that", Stands.WITH_NOUN),
+        ("what was that decision?", "that", Stands.WITH_NOUN),
         ("who drafted these recommendations", "these", Stands.WITH_NOUN),
     ],
 )

@@ -221,6 +221,7 @@ def test_an_index_without_passages_finds_nothing(tmp_path):
         ("filmed for broadcast", Filters()),
         ("recommendation", Filters(date_from="2025-01-01")),
         ("zeppelin", Filters()),
+        ("was closed because its airship zeppelin balloon had", Filters()),  # alike, with few of the words
         ("bridge", Filters(council="Nowhere")),
         ('"mill bridge" -ferry', Filters()),
     ],
