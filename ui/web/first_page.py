@@ -41,7 +41,8 @@ def first_page(gradio: str, frame: Frame, words: str, *, nonce: str) -> FirstPag
         raise ValueError("the page that this version of Gradio sends is not known")
     theirs = _NOT_OURS.sub("", gradio[at_head.end() : at_body.start()])
     opening = (
-        f'<!doctype html><html lang="en-GB"><head>{head(words)}<script>{SCRIPT}</script>{theirs}'
+        f'<!doctype html><html lang="en-GB"><head>{head(words, root=frame.root)}'
+        f"<script>{SCRIPT}</script>{theirs}"
         f'{body_tag(frame)}{top(frame, scripted=True)}<main id="mb-main" class="mb-wide" tabindex="-1">'
     )
     closing = (

@@ -16,6 +16,7 @@ from ui.web.backend import Backend
 from ui.web.policies import PAGE_POLICY
 from ui.web.services import Services, add_guards, add_routes
 from ui.web.site import Site
+from ui.web.style import ICON
 
 #: How long an answer that is being made may hold up the end.
 SECONDS_TO_CLOSE = 5
@@ -107,6 +108,7 @@ def create_app(
         root_path=root or None,
         footer_links=[],
         run_history=False,
+        favicon_path=str(ICON),
         show_error=False,
         ssr_mode=False,
         theme=page_theme(),

@@ -11,13 +11,13 @@ from ui.web.handlers import answer
 from ui.web.handlers.records import Answered
 from ui.web.state import State
 
-VOID = {"meta", "br", "input"}
+VOID = {"meta", "link", "br", "input"}
 INLINE = {"a", "span", "strong", "mark", "time", "code"}
 #: All that pages are made of; what could load, run or disguise something is not among it.
 ALLOWED = set(
-    "html head meta title style body header nav main article section aside form fieldset legend label input "
-    "textarea button select option details summary template table thead tbody tr th td h1 h2 h3 p div span "
-    "strong br blockquote ol ul li a mark code time".split()
+    "html head meta link title style body header nav main article section aside form fieldset legend label "
+    "input textarea button select option details summary template table thead tbody tr th td h1 h2 h3 p div "
+    "span strong br blockquote ol ul li a mark code time".split()
 )
 #: Where a link may lead: within the page, to an address of this server, to the council.
 HREF = re.compile(

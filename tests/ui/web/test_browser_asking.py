@@ -90,6 +90,7 @@ def test_a_question_that_leans_on_the_last_one_is_shown_as_understood_and_can_be
     expect(page.locator("#mb-q")).to_have_value(understood)
     expect(page.get_by_label("Kind of paper")).to_have_value("minutes")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.get_by_label("Ask a follow-up question")).to_have_value("")
     bookmark = page.url
     page.get_by_role("link", name="ask it just as you typed it").click()
     settled(page)
@@ -130,6 +131,10 @@ def test_what_a_reader_says_of_an_answer_is_kept(page, site):
     )
     assert kept.filters.kind == "minutes"
     assert kept.shown.quotes[0].document_id == BANDSTAND.id
+    ask(page, EXAMPLES[1])
+    page.get_by_text("Was this right?").click()
+    expect(page.get_by_role("radio", name="wrong", exact=True)).to_be_enabled()
+    expect(page.get_by_text("Thank you. It is kept here")).to_be_hidden()
 
 
 def test_own_questions_are_remembered_in_this_browser_until_they_are_cleared(page, site):

@@ -4,7 +4,7 @@ from html import escape, unescape
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.records import Document, Kind
@@ -61,6 +61,7 @@ def answers(draw):
     return answer(name, quotes, hits), document
 
 
+@settings(deadline=None)
 @given(answers())
 def test_whatever_the_record_holds_the_page_has_the_same_tags(drawn):
     given_answer, document = drawn
@@ -72,6 +73,7 @@ def test_whatever_the_record_holds_the_page_has_the_same_tags(drawn):
     assert page.count("<") == other.count("<")
 
 
+@settings(deadline=None)
 @given(answers())
 def test_every_quote_stands_in_the_page_word_for_word(drawn):
     given_answer, document = drawn
@@ -80,6 +82,7 @@ def test_every_quote_stands_in_the_page_word_for_word(drawn):
         assert f'<span class="mb-record">{escape(each.text, quote=False)}</span>' in page
 
 
+@settings(deadline=None)
 @given(answers())
 def test_exactly_the_quoted_characters_of_a_passage_are_marked(drawn):
     given_answer, document = drawn
@@ -95,6 +98,7 @@ def test_exactly_the_quoted_characters_of_a_passage_are_marked(drawn):
     assert "".join(Reader(answered(record, root="")).marks) == "".join(expected)
 
 
+@settings(deadline=None)
 @given(answers())
 def test_every_citation_leads_to_a_source_and_back(drawn):
     given_answer, document = drawn

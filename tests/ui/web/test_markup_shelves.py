@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.records import Document, Section, Status
@@ -42,6 +42,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+@settings(deadline=None)
 @given(st.text() | st.text("<>&\"' \n\xa0ab", min_size=3), st.integers(0, 40), st.integers(0, 40), st.data())
 def test_a_document_shows_every_word_once(text, start, end, data):
     edges = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=4, max_size=4)))

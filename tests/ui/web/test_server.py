@@ -138,6 +138,12 @@ def test_pages_that_load_scripts_from_elsewhere_are_off(site, path):
     assert get(site.url + path)[0] == 404
 
 
+def test_the_tab_has_an_icon_of_its_own(site):
+    status, headers, icon = get(f"{site.url}/favicon.ico")
+    assert (status, headers["Content-Type"]) == (200, "image/svg+xml")
+    assert "#0f5c55" in icon
+
+
 def test_no_font_and_no_style_comes_from_elsewhere(site):
     _, _, page = get(site.url)
     theme = get(f"{site.url}/theme.css")[2]

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ui.web.snippet import BESIDE, SHOWN, SLACK, around, snippet
@@ -17,6 +17,7 @@ def marked(text: str, words: str) -> list[str]:
     return [text[found.start + a : found.start + b] for a, b in found.found]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=2000), st.text(min_size=1, max_size=30))
 def test_what_is_shown_is_a_part_of_the_passage_and_so_are_its_marks(text, words):
     found = snippet(text, words)
@@ -67,6 +68,7 @@ def test_without_any_of_the_words_the_beginning_is_shown(text):
     assert found.end <= SHOWN + 1
 
 
+@settings(deadline=None)
 @given(st.text(max_size=3_000), st.data())
 def test_around_what_is_quoted_nothing_of_it_is_lost(text, data):
     edges = sorted(

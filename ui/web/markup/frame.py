@@ -37,11 +37,12 @@ def title(words: str) -> str:
     return f"{text(words)} · Minutebook" if words else "Minutebook"
 
 
-def head(words: str) -> str:
+def head(words: str, *, root: str) -> str:
     """Return what stands in the head of every page."""
     return (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title(words)}</title><style>{STYLE}</style>"
+        f"<title>{title(words)}</title>"
+        f'<link rel="icon" type="image/svg+xml" href="{attribute(root)}/favicon.ico"><style>{STYLE}</style>'
     )
 
 
@@ -66,7 +67,7 @@ def plain_page(words: str, line: str, *, root: str = "", content: str = "") -> s
     `content` is HTML that stands below the line, such as a form to sign in.
     """
     return (
-        f'<!doctype html><html lang="en-GB"><head>{head(words)}</head><body id="mb">'
+        f'<!doctype html><html lang="en-GB"><head>{head(words, root=root)}</head><body id="mb">'
         f'<header class="mb-head"><div class="mb-wide">{_brand(root)}</div></header>'
         f'<main id="mb-main" class="mb-wide mb-plain-page"><h1>{text(words)}</h1><p>{text(line)}</p>'
         f"{content}</main></body></html>"
@@ -76,7 +77,7 @@ def plain_page(words: str, line: str, *, root: str = "", content: str = "") -> s
 def page(frame: Frame, words: str, content: str) -> str:
     """Return a whole page that needs no script."""
     return (
-        f'<!doctype html><html lang="en-GB"><head>{head(words)}</head>{body_tag(frame)}'
+        f'<!doctype html><html lang="en-GB"><head>{head(words, root=frame.root)}</head>{body_tag(frame)}'
         f"{top(frame, scripted=False)}"
         f'<main id="mb-main" class="mb-wide" tabindex="-1">{content}</main></body></html>'
     )
