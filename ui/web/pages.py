@@ -12,8 +12,8 @@ from starlette.types import Message, Scope
 
 from ui.web.access.sign_in import reader_of
 from ui.web.backend import Backend
-from ui.web.first_page import as_it_is_ready, first_page
 from ui.web.layout import AT_ONCE
+from ui.web.markup.first_page import as_it_is_ready, first_page
 from ui.web.markup.frame import Frame, page
 from ui.web.policies import SHELF_POLICY, question_policy
 from ui.web.showing import holdings_of, shelf, state_of, steps
@@ -58,9 +58,8 @@ def _frame(backend: Backend, site: Site, state: State, reader: str) -> Frame:
 
 def _shelf_page(backend: Backend, frame: Frame, site: Site) -> Response:
     shown = shelf(backend, frame.state, site)
-    content = f'<div class="mb-browsed">{shown.html}</div>'
     headers = {"Content-Security-Policy": SHELF_POLICY, **_TELL_OURSELVES}
-    return HTMLResponse(page(frame, shown.title, content), shown.status, headers)
+    return HTMLResponse(page(frame, shown.title, shown.html), shown.status, headers)
 
 
 async def gradio_page(gradio: Mount, scope: Scope) -> str:

@@ -1,9 +1,12 @@
 """Whatever stands in the minutes, in titles, names, addresses or questions, it stays words on every page."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import ui
 from corpus.records import Document, Section, SourceState
 from index.browse import History
 from index.records import Filters
@@ -142,3 +145,14 @@ def test_they_are_shown_as_they_were_written(payload):
     pages = hostile_pages(payload)
     told = " ".join(payload.split())
     assert [made for made in pages if told not in Reader(made).words] == []
+
+
+def test_html_is_made_in_one_place_only():
+    house = Path(ui.__file__).parent
+    tags = re.compile(r"</?(?:html|body|main|div|p|span|a|h[1-6]|[uo]l|li|form|input|script|style|table)\b")
+    elsewhere = [
+        path.relative_to(house).as_posix()
+        for path in house.rglob("*.py")
+        if "web/markup/" not in path.as_posix() and tags.search(path.read_text(encoding="utf-8"))
+    ]
+    assert elsewhere == []

@@ -6,7 +6,7 @@ import pytest
 
 from index.records import Filters
 from tests.ui.web.fake import BANDSTAND_ANSWER, DECISION, EXAMPLES, HOSTILE, REASON, FakeBackend
-from ui.web.first_page import as_it_is_ready, first_page
+from ui.web.markup.first_page import as_it_is_ready, first_page
 from ui.web.markup.frame import Frame
 from ui.web.showing import shelf, state_of, steps
 from ui.web.site import Site

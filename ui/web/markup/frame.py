@@ -79,7 +79,8 @@ def page(frame: Frame, words: str, content: str) -> str:
     return (
         f'<!doctype html><html lang="en-GB"><head>{head(words, root=frame.root)}</head>{body_tag(frame)}'
         f"{top(frame, scripted=False)}"
-        f'<main id="mb-main" class="mb-wide" tabindex="-1">{content}</main></body></html>'
+        f'<main id="mb-main" class="mb-wide" tabindex="-1"><div class="mb-browsed">'
+        f"{content}</div></main></body></html>"
     )
 
 
