@@ -87,7 +87,7 @@ def test_an_item_has_its_way_up_its_history_and_its_neighbours():
     words = Reader(shown(document=BANDSTAND.id)).words
     assert words.startswith(f"Everything {COUNCIL} {COMMITTEE} 15 January 2026")
     assert f"20 November 2025: {BANDSTAND_BEFORE.title}" in words
-    assert f"→ {OBJECTION.title}" in words
+    assert f"{OBJECTION.title} →" in words
 
 
 def test_what_is_not_there_is_said_with_a_way_on():

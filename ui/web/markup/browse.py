@@ -8,7 +8,7 @@ from index.records import Header
 from ui.web.backend import SourceSummary
 from ui.web.handlers.records import CommitteeShown, CouncilShown, MeetingShown, ShelvesShown
 from ui.web.markup.escape import text
-from ui.web.markup.links import at_document, within
+from ui.web.markup.links import at_document, beside, within
 from ui.web.markup.searched import freshness
 from ui.web.markup.sources import DRAFT
 from ui.web.markup.words import counted, date_in_words, day_or_none, kind_in_words, span_in_words, titled
@@ -58,25 +58,17 @@ def meeting(record: MeetingShown, *, root: str) -> str:
     one = shelf.meeting
     items = "".join(f"<li>{_item(header, root=root)}</li>" for header in shelf.documents)
     day = date_in_words(one.date) if one.date else NO_DAY
-    beside = [
-        within(
-            root, at(one.council, one.committee, other), f"{sign}{date_in_words(other)}", more=f' rel="{rel}"'
-        )
-        for other, sign, rel in ((shelf.earlier, "← ", "prev"), (shelf.later, "→ ", "next"))
-        if other
-    ]
-    moves = "".join(f"<li>{way}</li>" for way in beside)
+    before, after = (
+        (at(one.council, one.committee, other), date_in_words(other)) if other else None
+        for other in (shelf.earlier, shelf.later)
+    )
     return (
         f"{trail((one.council, one.committee), root=root)}"
         f"<h1>{text(one.committee or NAMELESS_COMMITTEE)}, {text(day)}</h1>"
         f'<p class="mb-about">{text(counted(one.documents, "document"))}'
         f"{', some of them drafts ' + DRAFT if one.draft else ''}</p>"
         f'<ol class="mb-items">{items}</ol>'
-        + (
-            f'<nav aria-label="Meetings before and after"><ul class="mb-links">{moves}</ul></nav>'
-            if moves
-            else ""
-        )
+        f"{beside(before, after, 'Meetings before and after', root=root)}"
     )
 
 

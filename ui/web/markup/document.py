@@ -6,7 +6,7 @@ from index.records import Header
 from ui.web.handlers.records import DocumentShown
 from ui.web.markup.browse import trail
 from ui.web.markup.escape import text
-from ui.web.markup.links import at_document, outside, within
+from ui.web.markup.links import at_document, beside, outside, within
 from ui.web.markup.marking import clipped, marked
 from ui.web.markup.places import place
 from ui.web.markup.sources import DRAFT, MAY_CHANGE
@@ -93,11 +93,8 @@ def _other(header: Header, *, root: str) -> str:
 
 def _neighbours(record: DocumentShown, *, root: str) -> str:
     """Return the items before and behind this one in its meeting."""
-    ways = "".join(
-        f"<li>{within(root, at_document(header.id), sign + titled(header.title), more=f' rel={rel}')}</li>"
-        for header, sign, rel in ((record.before, "← ", "prev"), (record.after, "→ ", "next"))
-        if header
+    before, after = (
+        (at_document(header.id), titled(header.title)) if header else None
+        for header in (record.before, record.after)
     )
-    if not ways:
-        return ""
-    return f'<nav aria-label="Items before and after"><ul class="mb-links mb-beside">{ways}</ul></nav>'
+    return beside(before, after, "Items before and after", root=root)

@@ -41,3 +41,17 @@ def outside(url: str, words: str, *, about: str = "") -> str:
 def at_document(document_id: str, start: int = 0, end: int = 0) -> State:
     """Return the state in which a document is open with some of its words marked."""
     return State(view=View.BROWSE, document=document_id, start=start, end=end)
+
+
+def beside(
+    before: tuple[State, str] | None, after: tuple[State, str] | None, label: str, *, root: str
+) -> str:
+    """Return the ways to what stands before and after what is open, each a state and what it is called."""
+    ways = ""
+    if before:
+        ways += f"<li>{within(root, before[0], f'← {before[1]}', more=' rel=prev')}</li>"
+    if after:
+        ways += f"<li>{within(root, after[0], f'{after[1]} →', more=' rel=next')}</li>"
+    if not ways:
+        return ""
+    return f'<nav aria-label="{attribute(label)}"><ul class="mb-links mb-beside">{ways}</ul></nav>'
