@@ -9,7 +9,7 @@
     │   ├── AbsentError              there is nothing at this address
     │   └── ForeignError             it leads away from the source's own hosts
     └── NothingDoneError             the whole command can do nothing                         exit 3
-        ├── CorpusError              the record cannot be opened
+        ├── CorpusError              the record, or the feedback beside it, cannot be opened
         ├── GenerationError          no generation, or a broken one
         │   └── ModelMismatchError   it was embedded with another model than the configured one
         └── BusyError                another process is building
@@ -72,7 +72,7 @@ class NothingDoneError(MinutebookError):
 
 
 class CorpusError(NothingDoneError):
-    """The record cannot be opened or was written by a newer version."""
+    """The record, or the feedback, cannot be opened or written, or is a newer version's."""
 
 
 class GenerationError(NothingDoneError):

@@ -1,9 +1,8 @@
 """The shape of the record's database, as numbered steps applied in order when it is opened."""
 
 import sqlite3
-from collections.abc import Callable
 
-from corpus.errors import CorpusError
+from corpus.database import Step, take_steps
 from corpus.rows import COLUMNS
 
 
@@ -69,31 +68,13 @@ def _m002_sites(db: sqlite3.Connection) -> None:
 
 
 #: Step n brings a database from version n - 1 to n. Steps are only ever added.
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_m001_first_shape, _m002_sites)
+MIGRATIONS: tuple[Step, ...] = (_m001_first_shape, _m002_sites)
 
 
 def migrate(db: sqlite3.Connection) -> None:
-    """Bring `db` to the newest shape; each step is one transaction, so a kill leaves a whole version.
+    """Bring `db` to the newest shape.
 
     Raises:
         CorpusError: a newer Minutebook has written this database.
     """
-    if _version(db) > len(MIGRATIONS):
-        raise CorpusError("the record was written by a newer Minutebook; update Minutebook to open it")
-    while _version(db) < len(MIGRATIONS):
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            # Read again: another process may have taken the step while this one waited for the lock.
-            version = _version(db)
-            if version < len(MIGRATIONS):
-                MIGRATIONS[version](db)
-                db.execute(f"PRAGMA user_version = {version + 1}")
-            db.execute("COMMIT")
-        except BaseException:
-            if db.in_transaction:  # a full disk has undone it already
-                db.execute("ROLLBACK")
-            raise
-
-
-def _version(db: sqlite3.Connection) -> int:
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
+    take_steps(db, MIGRATIONS, what="the record")

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
 from types import TracebackType
 from typing import Self
 
-from corpus.errors import CorpusError
+from corpus.database import open_database, writing
 from corpus.migrations import migrate
 from corpus.records import Document, Meeting, Source, SourceState
 from corpus.rows import from_row
@@ -56,27 +55,7 @@ class Corpus:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        except (OSError, sqlite3.Error) as error:
-            raise CorpusError(f"cannot open the record {path}: {error}") from error
-        try:
-            self._db.row_factory = sqlite3.Row
-            _use_wal(self._db)
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.execute("PRAGMA foreign_keys = ON")
-            # What is erased must not linger in the file's free space.
-            self._db.execute("PRAGMA secure_delete = ON")
-            migrate(self._db)
-        except CorpusError:
-            self._db.close()
-            raise
-        except sqlite3.Error as error:
-            self._db.close()
-            # An operational error is the disk's, another process's or the owner's doing: the file is whole.
-            remedy = "" if isinstance(error, sqlite3.OperationalError) else "; restore it from a backup"
-            raise CorpusError(f"cannot open the record {path}: {error}{remedy}") from error
+        self._db = open_database(path, migrate, what="the record", seconds=BUSY_SECONDS)
 
     def __enter__(self) -> Self:
         return self
@@ -116,17 +95,8 @@ class Corpus:
         Raises:
             CorpusError: the file is read only, or another process has been writing all the time.
         """
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise CorpusError(f"cannot write to the record {self.path}: {error}") from error
-        try:
+        with writing(self._db, what=f"the record {self.path}"):
             yield
-            self._db.execute("COMMIT")
-        except BaseException:
-            if self._db.in_transaction:  # a full disk has undone it already
-                self._db.execute("ROLLBACK")
-            raise
 
     def next_revision(self) -> int:
         """Count up the revision; only inside `writing`."""
@@ -218,19 +188,6 @@ class Corpus:
             " (SELECT count(*) FROM documents WHERE withdrawn)"
         ).fetchone()
         return Counts(*row)
-
-
-def _use_wal(db: sqlite3.Connection) -> None:
-    """Turn WAL mode on; while another process does the same, SQLite refuses without waiting."""
-    deadline = monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > deadline:
-                raise
-            sleep(0.005)
 
 
 def _document(row: sqlite3.Row) -> Document:

@@ -69,14 +69,17 @@ def answer(
     settings: AnswerSettings,
     filters: Filters | None = None,
     k: int = 10,
+    ranking: Ranking | None = None,
 ) -> Answer:
     """Answer `question` from `generation`, with quotes, or say that the minutes do not say.
+
+    `ranking` is what the search for `question` within `filters` has found, where that is known already.
 
     Raises:
         UsageError: the question is empty, too long or without words.
     """
     started = perf_counter()
-    ranking = rank(generation, embedder, question, filters)
+    ranking = ranking or rank(generation, embedder, question, filters)
     asked = understand(ranking.parsed.words)
     weigher = Weigher(asked, generation.lexical.frequency, generation.table.count)
     evidence = weighed(generation, ranking, weigher)

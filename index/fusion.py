@@ -87,7 +87,8 @@ def fold_duplicates(
 def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
     if len(a) < 8 or len(b) < 8 or not 0.9 <= len(a) / len(b) <= 1 / 0.9:
         return False
-    return len(a & b) >= 0.9 * len(a | b)
+    shared = len(a & b)
+    return shared >= 0.9 * (len(a) + len(b) - shared)
 
 
 def spread(

@@ -1,7 +1,9 @@
 """One published generation, opened for reading."""
 
+from functools import cached_property
 from pathlib import Path
 
+from index.browse import Shelves
 from index.lexical import LexicalIndex
 from index.manifest import read_manifest
 from index.passage_table import PassageTable
@@ -32,6 +34,11 @@ class Generation:
         except BaseException:
             self.table.close()
             raise
+
+    @cached_property
+    def shelves(self) -> Shelves:
+        """The documents in the order in which people look through them."""
+        return Shelves(self.table.headers())
 
     def close(self) -> None:
         """Close all of them."""

@@ -1,20 +1,23 @@
 """The passages and documents of a generation in one SQLite file that is never written again."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from hashlib import blake2b
 from pathlib import Path
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import GenerationError
-from corpus.records import Document
+from corpus.records import Document, Kind, Status
 from corpus.rows import COLUMNS, from_row, insert, to_row
 from index.arrays import Numbers
+from index.browse import Extent
 from index.lexical import Scope, terms
 from index.passages import Passage
+from index.records import Header
 from index.speakers import turns_of
 
 _SHAPE = f"""
@@ -27,6 +30,7 @@ _SHAPE = f"""
         section TEXT NOT NULL, heading TEXT NOT NULL, words INTEGER NOT NULL
     ) STRICT;
 """
+_HEADER = tuple(field.name for field in fields(Header))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +114,20 @@ class PassageTable:
             raise GenerationError(f"{path} cannot be read ({error}); run: minutebook index") from error
 
     def _load(self) -> None:
-        rows = self._db.execute("SELECT document FROM passages ORDER BY row").fetchall()
-        #: The number of the document of each row (shape: rows).
+        rows = self._db.execute("SELECT document, words FROM passages ORDER BY row").fetchall()
+        #: The number of the document of each row, and what is equal for equal words (shape: rows).
         self.document_of: NDArray[np.int64] = np.asarray([row["document"] for row in rows], dtype=np.int64)
+        self.words_of: NDArray[np.int64] = np.asarray([row["words"] for row in rows], dtype=np.int64)
         documents = self._db.execute(
             "SELECT council, committee, kind, meeting_date, verbatim FROM documents ORDER BY number"
         ).fetchall()
         self._columns = {
             name: np.asarray([row[name] for row in documents], dtype=object)
             for name in ("council", "committee", "kind")
+        }
+        self._values = {
+            name: tuple(sorted({value for value in column if value}))
+            for name, column in self._columns.items()
         }
         verbatim = np.asarray([row["verbatim"] for row in documents], dtype=bool)
         #: Whether the document of each row is a verbatim record (shape: rows).
@@ -149,7 +158,7 @@ class PassageTable:
 
     def values(self, column: str) -> tuple[str, ...]:
         """Return the values of "council", "committee" or "kind", sorted, without the empty one."""
-        return tuple(sorted({value for value in self._columns[column] if value}))
+        return self._values[column]
 
     def dates(self) -> tuple[str, str] | None:
         """Return the first and the last meeting date (ISO), None when no document has one."""
@@ -160,6 +169,21 @@ class PassageTable:
 
     def allowed(self, scope: Scope) -> NDArray[np.bool_]:
         """Mark the rows that `scope` allows (shape: rows)."""
+        return self._within(scope)[self.document_of] if self.count else np.zeros(0, dtype=bool)
+
+    def extent(self, scope: Scope) -> Extent:
+        """Return how many documents `scope` allows, and from when to when their meetings were."""
+        keep = self._within(scope)
+        days = self._dates[keep & (self._dates > 0)]
+        dated = len(days) > 0
+        return Extent(
+            documents=int(keep.sum()),
+            first=_iso(int(days.min())) if dated else None,
+            last=_iso(int(days.max())) if dated else None,
+        )
+
+    def _within(self, scope: Scope) -> NDArray[np.bool_]:
+        """Mark the documents that `scope` allows (shape: documents)."""
         keep = np.ones(self.documents, dtype=bool)
         for name, values in (
             ("council", scope.councils),
@@ -172,7 +196,7 @@ class PassageTable:
             keep &= (self._dates >= (scope.first_date or 1)) & (
                 self._dates <= (scope.last_date or 99_999_999)
             )
-        return keep[self.document_of] if self.count else np.zeros(0, dtype=bool)
+        return keep
 
     def passages(self, rows: Iterable[int]) -> list[StoredPassage]:
         """Return the passages of `rows`, in their order."""
@@ -195,6 +219,22 @@ class PassageTable:
         rows = self._db.execute("SELECT id, url FROM documents ORDER BY number").fetchall()
         return [(row["id"], row["url"]) for row in rows]
 
+    def headers(self) -> Iterator[Header]:
+        """Stream the headers of all documents, in the order of their numbers."""
+        for row in self._db.execute(f"SELECT {', '.join(_HEADER)} FROM documents ORDER BY number"):
+            yield Header(
+                id=row["id"],
+                source=intern(row["source"]),
+                kind=Kind(row["kind"]),
+                title=row["title"],
+                url=row["url"],
+                council=intern(row["council"]),
+                committee=intern(row["committee"]),
+                meeting_date=row["meeting_date"],
+                item_number=row["item_number"],
+                status=Status(row["status"]),
+            )
+
     def document(self, document_id: str) -> Document | None:
         """Return a document by its id."""
         row = self._db.execute("SELECT * FROM documents WHERE id = ?", (document_id,)).fetchone()
@@ -204,6 +244,10 @@ class PassageTable:
 def date_number(iso: str | None) -> int:
     """Return a date as a number that sorts ("2026-01-15" → 20260115), 0 for none."""
     return int(iso.replace("-", "")) if iso else 0
+
+
+def _iso(day: int) -> str:
+    return f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}"
 
 
 def _words_key(document: Document, passage: Passage) -> int:

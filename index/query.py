@@ -66,6 +66,18 @@ def parse_query(query: str, filters: Filters | None = None) -> ParsedQuery:
     return parsed
 
 
+def take_out_filters(query: str, filters: Filters) -> tuple[str, Filters]:
+    """Return `query` without the filters that are typed into it, and `filters` with them."""
+    kept, end = [], 0
+    for token in _TOKEN.finditer(query):
+        if (found := _filtered(filters, token)) is not None:
+            filters = found
+            kept.append(query[end : token.start()].strip())
+            end = token.end()
+    kept.append(query[end:].strip())
+    return " ".join(part for part in kept if part), filters
+
+
 def _parse(text: str, filters: Filters) -> ParsedQuery:
     groups: list[list[_Operand]] = []  # alternatives stand in one group
     excluded: list[str] = []

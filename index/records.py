@@ -1,7 +1,10 @@
-"""The vocabulary of search and answers: filters, hits, quotes."""
+"""The vocabulary of search and answers: filters, hits, lists of them, quotes."""
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from typing import Any, Self
+
+from corpus.records import Document, Kind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,100 @@ class Found:
     interpreted: str
     notes: tuple[str, ...] = ()
     also_in: dict[str, tuple[tuple[str, str], ...]] | None = None
+
+
+class Sort(StrEnum):
+    """The order of a list; where days are equal, and where there is none, by relevance."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What is known of a document besides its words; the fields mean what they mean in `Document`."""
+
+    id: str
+    source: str
+    kind: Kind
+    title: str
+    url: str
+    council: str
+    committee: str
+    meeting_date: str | None
+    item_number: str
+    status: Status
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """Return the header of a document."""
+        return cls(**{field.name: getattr(document, field.name) for field in fields(cls)})
+
+    @property
+    def draft(self) -> bool:
+        """Whether the words may still change."""
+        return self.status is Status.DRAFT
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A hit with what a reader needs beside it.
+
+    `header` is that of its document, `link` opens the public page on the words, `also` are the documents that
+    hold the same words and were folded into this one, best first.
+    """
+
+    hit: Hit
+    header: Header
+    link: str
+    also: tuple[Header, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value by which a list can be narrowed, and how many of its results have it."""
+
+    value: str
+    count: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one field of a list: `name` is "council", "committee", "year" or "kind".
+
+    The counts disregard the filter of this very field, so that a reader sees the alternatives to what is
+    chosen; all other filters hold. A chosen value is there even if its count is 0. Years come newest first,
+    other values by count. `without` counts the results that have no value, by which nothing can be narrowed.
+    """
+
+    name: str
+    values: tuple[FacetValue, ...]
+    without: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list of results. `hit.rank` counts through all pages, in the order of `sort`.
+
+    `total` counts the results on all pages; `more` tells that further passages may fit, because no more than
+    a number of the best are listed (`index.listing.LISTED`). `page` counts from 1 and is the last one where a
+    later one was asked for; `pages` is at least 1. `filters` are those that held, typed ones among them;
+    `interpreted` and `notes` are as in `Found`.
+    """
+
+    results: tuple[Result, ...]
+    total: int
+    page: int
+    pages: int
+    sort: Sort
+    more: bool
+    facets: tuple[Facet, ...]
+    filters: Filters
+    interpreted: str
+    notes: tuple[str, ...]
+    generation: str
 
 
 @dataclass(frozen=True, slots=True)

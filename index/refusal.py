@@ -23,11 +23,12 @@ class Signals:
 
 
 #: Fitted by logistic regression to 159 answerable and 45 unanswerable questions about 2,188 minutes of a
-#: dozen councils, by `python -m index.evaluation.calibrating` (in ten-fold cross-validation the area under the
-#: curve is 0.915). Twenty other signals were tried and added nothing, among them the coverage of rare words, names,
-#: numbers and years, words that stand nowhere, and how far the second document is. The questions hold too few
-#: references to tell, so that weight is set by hand: who asks for recommendation 15 is not served by what was
-#: said about recommendation 9. The intercept puts 0.5 where one answerable question in ten is refused.
+#: dozen councils, by `python -m index.evaluation.calibrating`: in ten-fold cross-validation, the area under
+#: the curve is 0.915. Twenty other signals were tried and added nothing, among them the coverage of rare
+#: words, names, numbers and years, words that stand nowhere, and how far the second document is. The
+#: questions hold too few references to tell, so that weight is set by hand: who asks for recommendation 15 is
+#: not served by what was said about recommendation 9. The intercept puts 0.5 where one answerable question in
+#: ten is refused.
 WEIGHTS = Signals(score=0.198, margin=0.285, cued=2.52, sentence=6.797, referenced=2.0)
 INTERCEPT = -10.88
 

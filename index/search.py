@@ -1,29 +1,25 @@
 """From a query to hits: candidates of two kinds, fused, put in context, without duplicates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.records import Kind
-from index.arrays import Array, Vectors
-from index.candidates import Candidates, find_candidates
-from index.cues import bit
+from index.arrays import Array, Numbers, Vectors
+from index.candidates import CANDIDATES, Candidates, find_candidates
 from index.embedding import QueryEmbedder
-from index.features import Features, Setting, features_of, weighed
-from index.fusion import best_first, fold_duplicates, min_max, reciprocal_ranks, spread
+from index.fusion import best_first, fold_duplicates, reciprocal_ranks, spread
 from index.generation import Generation
-from index.learned import BESIDE, BY_HAND, MINUTES, REFERENCE, VERBATIM
-from index.lexical import HEADING_WEIGHT, Scope, Wanted, content_terms, rarity, terms
+from index.learned import BESIDE, REFERENCE
+from index.lexical import HEADING_WEIGHT, Scope, Wanted, content_terms, held_terms, terms
 from index.passage_table import PassageTable, StoredPassage, date_number
 from index.query import ParsedQuery, in_plain_words, parse_query
-from index.question import understand
 from index.recipe import SHIPPED, Fusion, Recipe
 from index.records import Filters, Found, Hit
 from index.references import find_references, mentions
-from index.setting import councils_in, dated, months_in
-from index.telling import Telling, telling
+from index.scoring import read_features, scored
 
 #: Passages whose text is read and compared for one query.
 READ = 60
@@ -48,13 +44,14 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All that a search found out, best passage first."""
+    """All that a search found out, best passage first; `more` tells that further passages may be relevant."""
 
     parsed: ParsedQuery
     wanted: Wanted
     vector: Vectors
     ranked: tuple[Ranked, ...]
     notes: tuple[str, ...] = ()
+    more: bool = False
 
 
 def rank(
@@ -63,13 +60,24 @@ def rank(
     query: str,
     filters: Filters | None = None,
     recipe: Recipe = SHIPPED,
+    most: int = READ,
 ) -> Ranking:
-    """Rank the passages of `generation` for `query`, with the stages of `recipe`.
+    """Rank at most `most` passages of `generation` for `query`, with the stages of `recipe`.
 
     Raises:
         UsageError: the query is empty, too long or without words.
     """
-    parsed = parse_query(query, filters)
+    return rank_parsed(generation, embedder, parse_query(query, filters), recipe, most)
+
+
+def rank_parsed(
+    generation: Generation,
+    embedder: QueryEmbedder,
+    parsed: ParsedQuery,
+    recipe: Recipe = SHIPPED,
+    most: int = READ,
+) -> Ranking:
+    """Rank passages for a query that is taken apart already."""
     wanted = what_is_wanted(parsed, recipe)
     vector = embedder.embed_queries([parsed.words])[0]
     scope, notes = resolve_filters(generation.table, parsed.filters)
@@ -80,18 +88,63 @@ def rank(
     if recipe.fusion is Fusion.RANKS:
         scores = reciprocal_ranks([candidates.dense, candidates.lexical])
     else:
-        scores = _scored(features, generation.table.verbatim_of[candidates.rows], recipe)
-    ranked = _read(generation.table, candidates, scores, features.cued)
+        scores = scored(features, generation.table.verbatim_of[candidates.rows], recipe)
+    ranked = _read(generation.table, candidates, scores, features.cued, 2 * most)
     if recipe.references:
         ranked = _with_references(ranked, find_references(parsed.words))
     if recipe.floor:
         ranked = [one for one in ranked if _relevant(one, wanted)]
-    ranked = _best_first(ranked)[:READ]
+    more = len(ranked) > most or _may_be_more(candidates)
+    ranked = _best_first(ranked)[:most]
     if recipe.duplicates:
         ranked = _without_duplicates(ranked)
     if recipe.spread:
         ranked = _spread(ranked, generation.table)
-    return Ranking(parsed, wanted, vector, tuple(ranked))
+    if not ranked and (looser := _without_phrases(parsed)):
+        return replace(
+            rank_parsed(generation, embedder, looser, recipe, most),
+            notes=tuple(f"nothing holds “{phrase}” word for word" for phrase in parsed.phrases),
+        )
+    return Ranking(parsed, wanted, vector, tuple(ranked), more=more)
+
+
+def _without_phrases(parsed: ParsedQuery) -> ParsedQuery | None:
+    """Return a question whose quotation marks are a wish, None where little but quoted words was asked for.
+
+    Who asks what was said of "unintended consequences" wants an answer in other words rather than none; who
+    searches for nothing else wants these words.
+    """
+    quoted = sum(len(phrase.split()) for phrase in parsed.phrases)
+    beside = len(parsed.words.split()) - quoted
+    return replace(parsed, phrases=()) if parsed.phrases and beside > quoted else None
+
+
+def sift(generation: Generation, embedder: QueryEmbedder, parsed: ParsedQuery, most: int = READ) -> Numbers:
+    """Return the numbers of the documents of the passages that `rank_parsed` would rank, one for each.
+
+    No text is read, which takes a quarter of the time: a passage has the terms that its sentences have, and
+    is folded only into one with the very same words. So the odd passage is counted that a ranking folds.
+    """
+    scope, notes = resolve_filters(generation.table, parsed.filters)
+    if notes:
+        return np.zeros(0, dtype=np.int64)
+    wanted = what_is_wanted(parsed, SHIPPED)
+    vector = embedder.embed_queries([parsed.words])[0]
+    candidates = find_candidates(generation, wanted, scope, vector, SHIPPED)
+    if not len(candidates) and (looser := _without_phrases(parsed)):
+        return sift(generation, embedder, looser, most)
+    met = generation.sentences.met(candidates.rows.tolist(), wanted.terms)
+    held = np.zeros((len(candidates), len(wanted.terms)), dtype=bool)
+    np.logical_or.at(held, met.passage, met.terms)
+    covered = held.sum(axis=1) >= MIN_COVERAGE * len(wanted.terms)
+    features = read_features(generation, candidates, parsed.words, wanted.terms, SHIPPED)
+    best = np.asarray(
+        best_first(scored(features, generation.table.verbatim_of[candidates.rows], SHIPPED)), int
+    )
+    best = best[((candidates.dense >= MIN_COSINE) | covered)[best]][:most]
+    _, first = np.unique(generation.table.words_of[candidates.rows[best]], return_index=True)
+    found: Numbers = candidates.documents[best[np.sort(first)]]
+    return found
 
 
 def search(
@@ -103,7 +156,11 @@ def search(
     k: int = 10,
 ) -> Found:
     """Return the `k` best hits for `query`."""
-    ranking = rank(generation, embedder, query, filters)
+    return best_of(rank(generation, embedder, query, filters), k)
+
+
+def best_of(ranking: Ranking, k: int) -> Found:
+    """Return the `k` best hits of a ranking."""
     return Found(
         hits=make_hits(ranking.ranked[:k]),
         interpreted=in_plain_words(ranking.parsed),
@@ -144,7 +201,7 @@ def resolve_filters(table: PassageTable, filters: Filters) -> tuple[Scope, tuple
     matching: dict[str, tuple[str, ...] | None] = {}
     for name, wanted in (("council", filters.council), ("committee", filters.committee)):
         known = table.values(name)
-        matching[name] = _matching(known, wanted) if wanted else None
+        matching[name] = matching_names(known, wanted) if wanted else None
         if wanted and not matching[name]:
             notes.append(f"no {name} is called {wanted!r}; {_choices(known)}")
     kind = filters.kind.casefold()
@@ -172,7 +229,9 @@ def date_number_or_none(iso: str) -> int | None:
         return None
 
 
-def _matching(known: tuple[str, ...], wanted: str) -> tuple[str, ...]:
+def matching_names(known: Iterable[str], wanted: str) -> tuple[str, ...]:
+    """Return the names that a filter for `wanted` allows: the same in any case, else all with its words."""
+    known = tuple(known)
     exact = tuple(value for value in known if value.casefold() == wanted.casefold())
     words = wanted.casefold().split()
     return exact or tuple(value for value in known if all(word in value.casefold() for word in words))
@@ -202,48 +261,17 @@ def what_is_wanted(parsed: ParsedQuery, recipe: Recipe) -> Wanted:
     )
 
 
-def read_features(
-    generation: Generation, candidates: Candidates, question: str, words: tuple[str, ...], recipe: Recipe
-) -> Features:
-    """Return what is known of each candidate; what `recipe` does not let count is 0.
-
-    `words` are the terms of `question` that count.
-    """
-    none = np.zeros(len(candidates))
-    told, setting = Telling(none, none, none), Setting(none, none)
-    if recipe.sentences:
-        count = generation.table.count
-        weights = np.asarray([rarity(generation.lexical.frequency(word), count) for word in words])
-        met = generation.sentences.met(candidates.rows.tolist(), words)
-        told = telling(met, weights, bit(understand(question).kind))
-    if recipe.setting:
-        setting = _setting(generation.table, candidates, question, words)
-    features = features_of(
-        min_max(candidates.dense) if recipe.dense else none,
-        min_max(candidates.lexical) if recipe.lexical else none,
-        told,
-        setting,
-        candidates.rows,
-        candidates.documents,
-    )
-    return features if recipe.context else features.without_context()
+def _may_be_more(candidates: Candidates) -> bool:
+    """Tell whether one of the searches may have left out something relevant, as it proposes only so many."""
+    if len(candidates) < CANDIDATES:
+        return False
+    farthest = np.sort(candidates.dense)[-CANDIDATES]
+    return bool(farthest >= MIN_COSINE or np.count_nonzero(candidates.lexical) >= CANDIDATES)
 
 
-def _setting(table: PassageTable, candidates: Candidates, question: str, words: tuple[str, ...]) -> Setting:
-    named = councils_in(words, table.values("council"))
-    placed = table.of_councils(candidates.rows, named) if named else np.zeros(len(candidates))
-    return Setting(dated(months_in(question), table.days(candidates.rows)), placed.astype(np.float64))
-
-
-def _scored(features: Features, verbatim: NDArray[np.bool_], recipe: Recipe) -> Array:
-    if not recipe.learned:
-        return weighed(features, BY_HAND)
-    return np.where(verbatim, weighed(features, VERBATIM), weighed(features, MINUTES))
-
-
-def _read(table: PassageTable, candidates: Candidates, scores: Array, cued: Array) -> list[Ranked]:
+def _read(table: PassageTable, candidates: Candidates, scores: Array, cued: Array, most: int) -> list[Ranked]:
     """Return the candidates with the best scores as passages with their words."""
-    best = best_first(scores)[: READ * 2]
+    best = best_first(scores)[:most]
     passages = table.passages(candidates.rows[best].tolist())
     return [
         Ranked(passage, float(scores[place]), float(candidates.dense[place]), float(cued[place]))
@@ -284,7 +312,7 @@ def _spread(ranked: list[Ranked], table: PassageTable) -> list[Ranked]:
 def _relevant(one: Ranked, wanted: Wanted) -> bool:
     if one.cosine >= MIN_COSINE:
         return True
-    held = set(terms(one.passage.text))
+    held = held_terms(one.passage.text)
     return sum(term in held for term in wanted.terms) >= MIN_COVERAGE * len(wanted.terms)
 
 
@@ -293,7 +321,7 @@ def _without_duplicates(ranked: list[Ranked]) -> list[Ranked]:
     groups = fold_duplicates(
         range(len(ranked)),
         [one.passage.words for one in ranked],
-        [frozenset(terms(one.passage.text)) for one in ranked],
+        [held_terms(one.passage.text) for one in ranked],
     )
     return [
         replace(ranked[first], also=tuple(ranked[other].passage for other in others))

@@ -46,7 +46,8 @@ def test_every_module_is_installed(names):
 @pytest.mark.parametrize(
     "data",
     [
-        "ui/web/style.css",
+        "ui/web/looks/words.css",
+        "ui/web/looks/page.js",
         "ingest/sites/councils.csv",
         "corpus/sample/haringey-cabinet-send-scrutiny-review.txt",
         "corpus/sample/ATTRIBUTION",

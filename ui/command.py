@@ -1,8 +1,6 @@
 """The command line. Results go to stdout, everything else to stderr; heavy imports wait until needed."""
 
-import os
 import sys
-import webbrowser
 from contextlib import closing
 from enum import IntEnum
 from pathlib import Path
@@ -12,12 +10,14 @@ import typer
 from typer.exceptions import TyperException
 
 from corpus.errors import MinutebookError, UsageError
-from ui import output
+from ui.feedback_command import app as feedback_app
 from ui.library import Library
 from ui.options import Data, Json
-from ui.output import show, show_json
+from ui.output import say, show, show_json
 from ui.settings import data_directory
 from ui.sources_command import app as sources_app
+from ui.web_command import Host, Port, serve_page
+from ui.web_command import app as web_app
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,6 +36,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(sources_app, name="sources")
+app.add_typer(feedback_app, name="feedback")
+app.add_typer(web_app, name="web")
 
 
 class Exit(IntEnum):
@@ -54,9 +56,6 @@ From = Annotated[str, typer.Option("--from", help="Only meetings from this day, 
 To = Annotated[str, typer.Option("--to", help="Only meetings up to this day, month or year.")]
 Kind = Annotated[str, typer.Option(help="Only minutes, decision, report, agenda or other.")]
 Most = Annotated[int, typer.Option("-k", min=1, max=1_000, help="How many passages.")]
-Host = Annotated[str | None, typer.Option(help="The address to listen on.")]
-Port = Annotated[int | None, typer.Option(help="The port to listen on; 0 is any that is free.")]
-RootPath = Annotated[str | None, typer.Option(help="The path under which a proxy serves the page.")]
 
 
 def _show_version(wanted: bool) -> None:
@@ -85,7 +84,8 @@ def demo(data: Data = None, host: Host = None, port: Port = None) -> int:
     library = Library.at(data_directory(data))
     ingest(library, [SAMPLE.name], _console())
     _say_built(index(library, _console()))
-    return _serve(library, host, port, None, show=True)
+    serve_page(library, host, port, None, opened=True)
+    return Exit.DONE
 
 
 @app.command()
@@ -156,10 +156,10 @@ def search(
     library = Library.at(data_directory(data))
     with closing(library.reader()) as reader:
         found = reader.search(query, filters=filters, k=k)
-    _say(printable(f"Searched: {found.interpreted}"))
+    say(printable(f"Searched: {found.interpreted}"))
     _say_unseen(library)
     for note in found.notes:
-        _say(printable(note))
+        say(printable(note))
     if as_json:
         show_json([hit.as_dict() for hit in found.hits])
     else:
@@ -218,7 +218,7 @@ def evaluate(
 
     read = read_questions(questions)
     for problem in read.problems:
-        _say(printable(problem).replace("\n", " "))
+        say(printable(problem).replace("\n", " "))
     library = Library.at(data_directory(data))
     chosen = spread(read.questions, limit)
     evaluation = measure(library, chosen, _console(), ablation=ablate, plain=plain)
@@ -242,12 +242,6 @@ def status(as_json: Json = False, data: Data = None) -> int:
     return Exit.DONE
 
 
-@app.command()
-def web(data: Data = None, host: Host = None, port: Port = None, root_path: RootPath = None) -> int:
-    """Serve the web page until interrupted."""
-    return _serve(Library.at(data_directory(data)), host, port, root_path, show=False)
-
-
 def main() -> None:
     """Run the command line; a foreseen error is one line on stderr and an exit code, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -257,35 +251,15 @@ def main() -> None:
         code = app(standalone_mode=False)
         sys.stdout.flush()
     except MinutebookError as error:
-        _say(str(error))
+        say(str(error))
         code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         code = Exit.INTERRUPTED
     except TyperException as error:
         said = error.format_message() if hasattr(error, "format_message") else str(error)
-        _say(f"{said.rstrip('.')}; see --help")
+        say(f"{said.rstrip('.')}; see --help")
         code = error.exit_code
     sys.exit(int(code or 0))
-
-
-def _serve(library: Library, host: str | None, port: int | None, root_path: str | None, *, show: bool) -> int:
-    from ui.web.serving import serve_library
-
-    settings = library.settings.web
-
-    def ready(address: str) -> None:
-        output.show(f"Minutebook is at {address} (stop it with Ctrl-C)")
-        if show and sys.stdout.isatty() and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-            webbrowser.open(address)
-
-    serve_library(
-        library,
-        host or settings.host,
-        settings.port if port is None else port,
-        root_path=settings.root_path if root_path is None else root_path,
-        ready=ready,
-    )
-    return Exit.DONE
 
 
 def _filters(council: str, committee: str, date_from: str, date_to: str, kind: str) -> "Filters":
@@ -308,12 +282,12 @@ def _code(done: "Ingested | Update") -> int:
 
 def _say_built(built: "Built") -> None:
     if built.changed:
-        _say(
+        say(
             f"generation {built.name}: {built.documents:,} documents, {built.passages:,} passages, "
             f"{built.embedded:,} embedded"
         )
     else:
-        _say(f"generation {built.name} is up to date: {built.passages:,} passages, nothing to do")
+        say(f"generation {built.name} is up to date: {built.passages:,} passages, nothing to do")
 
 
 def _say_unseen(library: Library) -> None:
@@ -321,14 +295,10 @@ def _say_unseen(library: Library) -> None:
     from ui.terminal import printable
 
     for warning in library.warnings():
-        _say(printable(f"Note: {warning}").replace("\n", " "))
+        say(printable(f"Note: {warning}").replace("\n", " "))
 
 
 def _console() -> "Console":
     from rich.console import Console
 
     return Console(stderr=True)
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")

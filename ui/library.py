@@ -22,6 +22,7 @@ class Library:
     corpus.sqlite3      the record
     embeddings.sqlite3  vectors by model and text
     generations/        the index
+    feedback.sqlite3    what readers said of answers
     minutebook.toml     the settings
     """
 
@@ -46,6 +47,11 @@ class Library:
     def embeddings(self) -> Path:
         """Where the cache of vectors is."""
         return self.data / "embeddings.sqlite3"
+
+    @property
+    def feedback(self) -> Path:
+        """Where feedback is."""
+        return self.data / "feedback.sqlite3"
 
     @property
     def generations(self) -> Generations:

@@ -1,4 +1,4 @@
-"""Results on stdout."""
+"""Results on stdout, everything else on stderr."""
 
 import json
 import os
@@ -19,3 +19,8 @@ def show(text: str) -> None:
 def show_json(value: Any) -> None:  # noqa: ANN401
     """Print a result as JSON."""
     show(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say(line: str) -> None:
+    """Print a line that is no result."""
+    sys.stderr.write(f"{line}\n")

@@ -28,6 +28,7 @@ from corpus.errors import SettingsError
 from corpus.records import Kind
 from index.settings import AnswerSettings, ModelSettings
 from ingest.sites.records import Attachments
+from ui.web.settings import WebSettings
 
 FILE = "minutebook.toml"
 #: What a source may be called.
@@ -159,16 +160,6 @@ class SitesSettings(BaseModel):
         )
 
 
-class WebSettings(BaseModel):
-    """Where the web page listens; `root_path` is the path under which a proxy serves it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    host: str = "127.0.0.1"
-    port: int = Field(default=7860, ge=0, le=65_535)
-    root_path: str = ""
-
-
 class Settings(BaseSettings):
     """All settings."""
 
@@ -236,6 +227,10 @@ def parse_settings(text: str, path: Path) -> Settings:
         stated = tomllib.loads(text)
     except ValueError as error:
         raise _unreadable(path, error) from error
+    if isinstance(web := stated.get("web"), dict) and "secret" in web:
+        raise SettingsError(
+            f"{path}: web.secret stands in the environment only; remove it there and set {_PREFIX}WEB__SECRET"
+        )
     try:
         settings = Settings(**stated)
     except ValidationError as error:
@@ -264,6 +259,7 @@ def _check_environment(environment: Mapping[str, str]) -> None:
 def _in_words(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(map(str, first["loc"]))
+    where = where if where.isprintable() else repr(where)
     if first["type"] == "extra_forbidden":
         return f"{where} is no setting; remove it or correct its spelling"
     if first["type"] == "value_error":

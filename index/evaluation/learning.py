@@ -34,7 +34,8 @@ from index.generations import Generations
 from index.lexical import Scope
 from index.query import parse_query
 from index.recipe import SHIPPED
-from index.search import read_features, what_is_wanted
+from index.scoring import read_features
+from index.search import what_is_wanted
 from index.settings import ModelSettings
 
 #: Keeps weights small that little speaks for.

@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from corpus import migrations
+from corpus import database, migrations
 from corpus.errors import CorpusError
 from corpus.records import Site
 from corpus.rows import insert, to_row
@@ -99,7 +99,7 @@ def test_a_step_that_another_process_takes_meanwhile_is_not_taken_twice(old_file
         taken.append(db)
         db.execute("CREATE TABLE marks (name TEXT) STRICT")
 
-    real = migrations._version
+    real = database.version
     with closing(sqlite3.connect(old_file, isolation_level=None)) as other:
         read = []
 
@@ -112,7 +112,7 @@ def test_a_step_that_another_process_takes_meanwhile_is_not_taken_twice(old_file
             return found
 
         monkeypatch.setattr(migrations, "MIGRATIONS", (*STEPS, slow_step))
-        monkeypatch.setattr(migrations, "_version", version_read_too_early)
+        monkeypatch.setattr(database, "version", version_read_too_early)
         Corpus(old_file).close()
     assert (read[:2], len(taken)) == ([NOW, NOW], 1)
     assert _version(old_file) == NOW + 1

@@ -3,12 +3,14 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import GenerationError
 from corpus.records import Document, Kind, Page, Section, Status
+from index.browse import Extent
 from index.lexical import Scope
 from index.passage_table import PassageTable, PassageTableWriter, date_number
 from index.passages import Passage
@@ -67,6 +69,14 @@ def test_documents_are_known_by_id_and_address_in_the_order_of_their_numbers(tab
     assert table.addresses() == [(one.id, one.url) for one in (POND, EMPTY, BRIDGE, UNDATED)]
 
 
+def test_headers_say_what_the_documents_say(table):
+    headers = list(table.headers())
+    assert [header.id for header in headers] == [one.id for one in (POND, EMPTY, BRIDGE, UNDATED)]
+    for header, document in zip(headers, (POND, EMPTY, BRIDGE, UNDATED), strict=True):
+        assert asdict(header) == {name: getattr(document, name) for name in asdict(header)}
+    assert (headers[0].kind, headers[0].status) == (Kind.DECISION, Status.FINAL)
+
+
 def test_passages_come_back_as_slices_of_whole_documents(table):
     first, second, other = table.passages([0, 1, 3])
     assert (first.document, other.document) == (POND, BRIDGE)
@@ -91,6 +101,19 @@ def test_passages_with_the_same_words_can_be_told(table):
 def test_counts_and_owners(table):
     assert (table.count, table.documents) == (5, 4)
     assert table.document_of.tolist() == [0, 0, 0, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("scope", "extent"),
+    [
+        (Scope(), Extent(4, "2026-01-15", "2026-02-28")),
+        (Scope(last_date=20260131), Extent(2, "2026-01-15", "2026-01-15")),
+        (Scope(councils=("",)), Extent(1, None, None)),
+        (Scope(kinds=("report",)), Extent(0, None, None)),
+    ],
+)
+def test_the_extent_of_a_scope_counts_documents_with_and_without_passages(table, scope, extent):
+    assert table.extent(scope) == extent
 
 
 def test_documents_are_found_by_their_id(table):

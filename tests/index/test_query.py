@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import UsageError
-from index.query import MAX_CHARACTERS, ParsedQuery, in_plain_words, parse_query, read_date
+from index.query import MAX_CHARACTERS, ParsedQuery, in_plain_words, parse_query, read_date, take_out_filters
 from index.records import Filters
 
 
@@ -193,3 +193,27 @@ def test_monotonous_queries_are_read_in_time(text):
     started = perf_counter()
     parse_query(f"x {text * (1_990 // len(text))}")
     assert perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "filters"),
+    [
+        ("bridge", "bridge", Filters(kind="minutes")),
+        ("bridge council:Ashmere closed", "bridge closed", Filters("Ashmere", kind="minutes")),
+        (
+            "council:“Ashmere Borough” from:2019 bridge",
+            "bridge",
+            Filters("Ashmere Borough", "", "2019-01-01", "", "minutes"),
+        ),
+        ("kind:report", "", Filters(kind="report")),
+        (
+            '"mill  bridge" -ferry OR to:never -council:x',
+            '"mill  bridge" -ferry OR to:never -council:x',
+            Filters(kind="minutes"),
+        ),
+    ],
+)
+def test_filters_are_taken_out_of_a_query_that_else_stays_as_it_was_typed(query, text, filters):
+    assert take_out_filters(query, Filters(kind="minutes")) == (text, filters)
+    if text:
+        assert parse_query(text, filters) == parse_query(query, Filters(kind="minutes"))

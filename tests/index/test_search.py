@@ -9,8 +9,9 @@ from corpus.errors import UsageError
 from corpus.records import Kind
 from index.embedding import HashEmbedder
 from index.generation import Generation
+from index.query import parse_query
 from index.records import Filters, Found
-from index.search import resolve_filters, search
+from index.search import rank_parsed, resolve_filters, search, sift
 from tests.factories import make_document, make_generation
 
 NOTICE = (
@@ -209,3 +210,32 @@ def test_an_index_without_passages_finds_nothing(tmp_path):
     assert find(empty, "bridge").hits == ()
     assert find(empty, '"mill bridge"', Filters(date_from="2020-01-01")).hits == ()
     empty.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "filters"),
+    [
+        ("why were the rusted piers of the mill bridge closed", Filters()),
+        ("bridge ferry footbridge recommendation", Filters()),
+        ("bridge ferry footbridge recommendation", Filters(council="Wellow")),
+        ("filmed for broadcast", Filters()),
+        ("recommendation", Filters(date_from="2025-01-01")),
+        ("zeppelin", Filters()),
+        ("was closed because its airship zeppelin balloon had", Filters()),  # alike, with few of the words
+        ("bridge", Filters(council="Nowhere")),
+        ('"mill bridge" -ferry', Filters()),
+    ],
+)
+def test_a_search_that_reads_no_text_finds_the_same_documents(generation, query, filters):
+    parsed = parse_query(query, filters)
+    ranked = rank_parsed(generation, HashEmbedder(), parsed).ranked
+    ids = [
+        generation.shelves.numbered(number).id for number in sift(generation, HashEmbedder(), parsed).tolist()
+    ]
+    assert sorted(ids) == sorted(one.passage.document.id for one in ranked)
+
+
+def test_a_search_that_reads_no_text_finds_no_more_than_asked_for_and_the_best(generation):
+    parsed = parse_query("recommendation 4 of the ferry bridge")
+    (number,) = sift(generation, HashEmbedder(), parsed, most=1).tolist()
+    assert generation.shelves.numbered(number).id == "ferry"

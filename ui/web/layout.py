@@ -1,72 +1,54 @@
-"""How the question page is laid out. What happens on it is in `handlers`, what it says in `markup`."""
+"""How Gradio lays out the question page. What happens on it is in `handlers`, what it says in `markup`.
 
-from collections.abc import Sequence
+The box to ask in stands above, in the first page: it is there before Gradio is. Whatever is asked becomes the
+address of the page, and Gradio shows what stands at that address.
+"""
+
+from collections.abc import Iterator
 
 import gradio as gr
 
-from ui.web import markup
 from ui.web.backend import Backend
-from ui.web.handlers import answer_question
+from ui.web.programs import offer
+from ui.web.showing import state_of, steps
+from ui.web.site import Site
 
 #: Answers made at once; more than this wait in line instead of slowing each other down.
 AT_ONCE = 4
 #: People who may wait in that line before the next one is asked to come back.
 LONGEST_LINE = 64
+#: What stands in one line for the model.
+MODEL = "model"
 
-#: Gradio sets a base address without the query, so a plain "#source-1" would leave the page and lose
-#: the answer. The element outlives each answer in it, which a live region must.
-_FOLLOW_CITATIONS = """
-element.setAttribute("aria-live", "polite");
-element.addEventListener("click", (event) => {
-  const link = event.target.closest('a[href^="#"]');
-  const target = link && document.getElementById(link.hash.slice(1));
-  if (!target) return;
-  event.preventDefault();
-  window.location.hash = link.hash;
-  target.scrollIntoView();
-  target.focus({ preventScroll: true });
-});
-"""
+_TAKE_OVER = "window.minutebook.adopt(element, trigger);"
+_ADDRESS = "() => window.minutebook.address()"
+_SETTLE = "() => window.minutebook.settle()"
+_FAIL = "() => window.minutebook.fail()"
 
 
-def build_page(backend: Backend, examples: Sequence[str], *, root_path: str = "") -> gr.Blocks:
-    """Return the question page; `root_path` is where a proxy serves it."""
+def build_page(backend: Backend, site: Site) -> gr.Blocks:
+    """Return what changes on the question page."""
 
-    def ask(question: str) -> str:
-        """Return the answer to a question as HTML, with its quotes and their sources."""
-        return answer_question(backend, question, root=root_path)
+    def show(address: str) -> Iterator[str]:
+        """Yield what stands at an address, as it comes to be."""
+        yield from steps(backend, state_of(address), site)
 
     with gr.Blocks(title="Minutebook", analytics_enabled=False, fill_width=True) as page:
-        gr.HTML(markup.header(), elem_id="header", apply_default_css=False, js_on_load=None)
-        with gr.Row(elem_id="asking"):
-            question = gr.Textbox(
-                label="Your question",
-                lines=1,
-                max_lines=6,
-                autofocus=True,
-                scale=4,
-                min_width=280,
-                elem_id="question",
-            )
-            send = gr.Button("Ask", variant="primary", scale=0, min_width=96, elem_id="send")
-        shown = _examples(examples, question) if examples else None
-        answer = gr.HTML(elem_id="answer", apply_default_css=False, js_on_load=_FOLLOW_CITATIONS)
-        asking = {
-            "fn": ask,
-            "inputs": question,
-            "outputs": answer,
-            "show_progress": "minimal",
-            "concurrency_limit": AT_ONCE,
-            "concurrency_id": "model",
-        }
-        gr.on([question.submit, send.click], api_name="ask", **asking)
-        if shown is not None:
-            shown.load_input_event.then(api_name="ask_example", api_visibility="private", **asking)
+        address = gr.Textbox(visible=False)
+        shown = gr.HTML(elem_id="shown", apply_default_css=False, js_on_load=_TAKE_OVER)
+        asked = shown.submit(
+            show,
+            inputs=address,
+            outputs=shown,
+            js=_ADDRESS,
+            show_progress="hidden",
+            trigger_mode="always_last",
+            concurrency_limit=AT_ONCE,
+            concurrency_id=MODEL,
+            api_visibility="private",
+        )
+        asked.success(None, js=_SETTLE)
+        asked.failure(None, js=_FAIL)
+        offer(backend, concurrency_limit=AT_ONCE, concurrency_id=MODEL)
     page.queue(max_size=LONGEST_LINE, default_concurrency_limit=AT_ONCE)
     return page
-
-
-def _examples(examples: Sequence[str], question: gr.Textbox) -> gr.Examples:
-    return gr.Examples(
-        [[example] for example in examples], inputs=question, label="For example", elem_id="examples"
-    )

@@ -1,4 +1,4 @@
-"""The page behind an address: the question page, the documents, and a sign of life."""
+"""The web application: the page, what stands around it, and a sign of life."""
 
 import errno
 import os
@@ -8,26 +8,16 @@ from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
-from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.errors import UsageError
 from ui.web.backend import Backend
-from ui.web.handlers import check_health, open_document
-from ui.web.style import STYLE, STYLE_SOURCE
+from ui.web.policies import PAGE_POLICY
+from ui.web.services import Services, add_guards, add_routes
+from ui.web.site import Site
+from ui.web.style import ICON
 
-#: A document needs its style and nothing else: even a script that got through would not run.
-DOCUMENT_POLICY = (
-    f"default-src 'none'; style-src {STYLE_SOURCE}; img-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-#: Gradio compiles its templates in the browser; it needs inline script, but nobody else's server.
-PAGE_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
-    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-)
 #: How long an answer that is being made may hold up the end.
 SECONDS_TO_CLOSE = 5
 
@@ -80,55 +70,61 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets=sockets)
 
 
-def create_app(backend: Backend, examples: Sequence[str], root_path: str = "") -> FastAPI:
-    """Return the whole web application; `root_path` is the path under which a proxy serves it."""
+def create_app(
+    backend: Backend,
+    examples: Callable[[], Sequence[str]],
+    root_path: str = "",
+    *,
+    services: Services | None = None,
+) -> FastAPI:
+    """Return the whole web application; `root_path` is the path under which a proxy serves it.
+
+    `examples` gives questions that the minutes which are there now answer.
+    """
     # Gradio reads this when it is imported, and would otherwise report each start.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
 
     from ui.web.layout import build_page
+    from ui.web.pages import add_pages
     from ui.web.theme import page_theme
 
     root = root_path.rstrip("/")
     # FastAPI's own pages about the interface load scripts from elsewhere.
     app = FastAPI(title="Minutebook", docs_url=None, redoc_url=None, openapi_url=None)
+    around = services or Services()
+    add_guards(app, around)
     app.add_middleware(SafeHeaders)
     if root:
         app.add_middleware(UnderPath, path=root)
 
-    @app.get("/health")
-    def health() -> JSONResponse:
-        found = check_health(backend)
-        return JSONResponse(found.report, found.status)
-
-    @app.get("/document/{document_id:path}")
-    def document(document_id: str, start: str = "", end: str = "") -> HTMLResponse:
-        page = open_document(backend, document_id, start, end, root=root)
-        return HTMLResponse(page.html, page.status, {"Content-Security-Policy": DOCUMENT_POLICY})
-
+    add_routes(app, backend, around)
+    site = Site(root, examples, judged=around.feedback is not None, signed_in=bool(around.settings.users))
+    add_pages(app, backend, site)
     gr.mount_gradio_app(
         app,
-        build_page(backend, examples, root_path=root),
+        build_page(backend, site),
         path="/",
         root_path=root or None,
         footer_links=[],
         run_history=False,
+        favicon_path=str(ICON),
         show_error=False,
         ssr_mode=False,
         theme=page_theme(),
-        css=STYLE,
     )
     return app
 
 
 def serve(
     backend: Backend,
-    examples: Sequence[str],
+    examples: Callable[[], Sequence[str]],
     host: str = "127.0.0.1",
     port: int = 7860,
     *,
     ready: Callable[[str], None],
     root_path: str = "",
+    services: Services | None = None,
 ) -> None:
     """Run the web page until it is interrupted; `ready` is called with its address once it listens."""
     with listen(host, port) as listener:
@@ -137,7 +133,8 @@ def serve(
             f"http://[{name}]:{bound}" if listener.family is socket.AF_INET6 else f"http://{name}:{bound}"
         )
         config = uvicorn.Config(
-            create_app(backend, examples, root_path),
+            create_app(backend, examples, root_path, services=services),
+            proxy_headers=False,  # whose word is taken is decided by the guards
             log_level="warning",
             access_log=False,
             server_header=False,

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
-from threading import Thread
+from threading import Event, Thread
 
-from corpus.errors import GenerationError
-from corpus.records import Document
-from index.reader import Reader
-from index.records import Answer, Filters, Found
+from corpus.errors import MinutebookError
 from ui.library import Library
 from ui.sources import SAMPLE
-from ui.web.backend import EVERYTHING
+from ui.web.access.secret import secret_of
+from ui.web.backend import Backend
+from ui.web.examples import Examples
+from ui.web.library_backend import LibraryBackend
 from ui.web.server import serve
+from ui.web.services import Services
 
 #: A document whose presence says that the sample is loaded, and what can be asked of it.
 SAMPLE_DOCUMENT = f"{SAMPLE.name}/haringey-cabinet-send-scrutiny-review.txt"
@@ -24,65 +24,57 @@ SAMPLE_QUESTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryBackend:
-    """A library's published generation, and how well its sources could be looked at."""
-
-    library: Library
-    reader: Reader
-
-    @property
-    def generation(self) -> str:
-        """Name the generation that answers now."""
-        return self.reader.generation
-
-    def search(self, query: str, *, filters: Filters = EVERYTHING, k: int = 10) -> Found:
-        """Return the `k` passages that fit `query` best."""
-        return self.reader.search(query, filters=filters, k=k)
-
-    def ask(self, question: str, *, filters: Filters = EVERYTHING, k: int = 10) -> Answer:
-        """Return what the minutes say to `question`."""
-        return self.reader.ask(question, filters=filters, k=k)
-
-    def document(self, document_id: str) -> Document | None:
-        """Return a whole document, or None where no such document is stored."""
-        return self.reader.document(document_id)
-
-    def warnings(self) -> tuple[str, ...]:
-        """Return a line for each source that could not be looked at."""
-        return self.library.warnings()
-
-
 def serve_library(
     library: Library, host: str, port: int, *, root_path: str, ready: Callable[[str], None]
 ) -> None:
-    """Serve the page until it is interrupted; a generation that is published meanwhile answers at once."""
+    """Serve the page until it is interrupted; a generation that is published meanwhile answers at once.
+
+    Raises:
+        SettingsError: the secret that signs sessions can be neither read nor made.
+        UsageError: nothing can listen at `host` and `port`.
+    """
+    secret = secret_of(library.data, library.settings.web)
+    is_warm = Event()
     with closing(library.reader()) as reader:
         # The first question finds the model loaded, and the page does not wait for it. To leave a thread
         # behind in the model while the interpreter ends would crash it, so its end is waited for.
-        warming = Thread(target=reader.warm_up)
+        def warm_up() -> None:
+            try:
+                reader.warm_up()
+            finally:
+                is_warm.set()
+
+        warming = Thread(target=warm_up)
 
         def listening(address: str) -> None:
             warming.start()
             ready(address)
 
+        backend = LibraryBackend(library, reader)
         try:
             serve(
-                LibraryBackend(library, reader),
-                examples_of(reader),
+                backend,
+                examples_of(backend),
                 host,
                 port,
                 ready=listening,
                 root_path=root_path,
+                services=Services(library.settings.web, host, secret, library.feedback, is_warm.is_set),
             )
         finally:
             if warming.ident is not None:
                 warming.join()
 
 
-def examples_of(reader: Reader) -> tuple[str, ...]:
-    """Return questions that show what can be asked of the minutes that are loaded."""
-    try:
-        return SAMPLE_QUESTIONS if reader.document(SAMPLE_DOCUMENT) else ()
-    except GenerationError:
-        return ()
+def examples_of(backend: Backend) -> Callable[[], tuple[str, ...]]:
+    """Return what gives questions that the minutes which are loaded answer; the sample has its own."""
+    found = Examples(backend)
+
+    def examples() -> tuple[str, ...]:
+        try:
+            only = backend.holdings().extent.documents == 1 and backend.document(SAMPLE_DOCUMENT)
+        except MinutebookError:
+            return ()
+        return SAMPLE_QUESTIONS if only else found()
+
+    return examples

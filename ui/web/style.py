@@ -1,10 +1,19 @@
-"""The style sheet, which the question page and the document page share."""
+"""The style sheet that all pages share, and the script of the question page."""
 
 from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 
-STYLE = files("ui.web").joinpath("style.css").read_text(encoding="utf-8")
+_LOOKS = files("ui.web").joinpath("looks")
+#: In this order: what comes later may refine what came before.
+_SHEETS = ("colours", "words", "frame", "answer", "shelves", "gradio", "print")
+
+STYLE = "\n".join(_LOOKS.joinpath(f"{name}.css").read_text(encoding="utf-8") for name in _SHEETS)
+SCRIPT = _LOOKS.joinpath("page.js").read_text(encoding="utf-8")
+
+#: What stands for the page in a tab; Gradio sends it.
+ICON = Path(str(_LOOKS.joinpath("icon.svg")))
 
 #: Names the style sheet in a Content-Security-Policy, which then lets no other style in.
 STYLE_SOURCE = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"

@@ -1,3 +1,5 @@
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -7,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[3]
 
@@ -15,6 +18,7 @@ ROOT = Path(__file__).parents[3]
 class Site:
     url: str
     process: subprocess.Popen[str]
+    feedback: Path
     errors: str = ""
 
     def stop(self) -> None:
@@ -24,13 +28,13 @@ class Site:
 
 
 @contextmanager
-def running_site(root_path: str = "") -> Iterator[Site]:
+def running_site(feedback: Path, root_path: str = "") -> Iterator[Site]:
     """Serve an invented council on a free port, in a process of its own as in real use.
 
     Inside the tests' process the warnings of Gradio's dependencies would be errors.
     """
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.ui.web.serving", *([root_path] if root_path else [])],
+        [sys.executable, "-m", "tests.ui.web.serving", str(feedback), *([root_path] if root_path else [])],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -40,7 +44,7 @@ def running_site(root_path: str = "") -> Iterator[Site]:
         assert process.stdout is not None
         url = process.stdout.readline().strip()
         assert url, "the server ended before it listened"
-        site = Site(url, process)
+        site = Site(url, process, feedback)
         yield site
         if process.poll() is None:
             site.stop()
@@ -51,6 +55,23 @@ def running_site(root_path: str = "") -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
-    with running_site() as running:
+def site(tmp_path_factory) -> Iterator[Site]:
+    with running_site(tmp_path_factory.mktemp("site") / "feedback.sqlite3") as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of the group "browser"."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        reason = "no Chromium found: install Debian's package chromium"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield started
+        started.close()

@@ -1,0 +1,59 @@
+"""From candidates to scores: what is known of each, weighed as a recipe says."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.arrays import Array
+from index.candidates import Candidates
+from index.cues import bit
+from index.features import Features, Setting, features_of, weighed
+from index.fusion import min_max
+from index.generation import Generation
+from index.learned import BY_HAND, MINUTES, VERBATIM
+from index.lexical import rarity
+from index.question import understand
+from index.recipe import Recipe
+from index.setting import councils_in, dated, months_in
+from index.telling import Telling, telling
+
+
+def read_features(
+    generation: Generation, candidates: Candidates, question: str, words: tuple[str, ...], recipe: Recipe
+) -> Features:
+    """Return what is known of each candidate; what `recipe` does not let count is 0.
+
+    `words` are the terms of `question` that count.
+    """
+    none = np.zeros(len(candidates))
+    features = features_of(
+        min_max(candidates.dense) if recipe.dense else none,
+        min_max(candidates.lexical) if recipe.lexical else none,
+        _told(generation, candidates, question, words) if recipe.sentences else Telling(none, none, none),
+        _setting(generation, candidates, question, words) if recipe.setting else Setting(none, none),
+        candidates.rows,
+        candidates.documents,
+    )
+    return features if recipe.context else features.without_context()
+
+
+def scored(features: Features, verbatim: NDArray[np.bool_], recipe: Recipe) -> Array:
+    """Return the score of each candidate; `verbatim` tells which stand in a verbatim record."""
+    if not recipe.learned:
+        return weighed(features, BY_HAND)
+    return np.where(verbatim, weighed(features, VERBATIM), weighed(features, MINUTES))
+
+
+def _told(generation: Generation, candidates: Candidates, question: str, words: tuple[str, ...]) -> Telling:
+    count = generation.table.count
+    weights = np.asarray([rarity(generation.lexical.frequency(word), count) for word in words])
+    met = generation.sentences.met(candidates.rows.tolist(), words)
+    return telling(met, weights, bit(understand(question).kind))
+
+
+def _setting(
+    generation: Generation, candidates: Candidates, question: str, words: tuple[str, ...]
+) -> Setting:
+    table, rows = generation.table, candidates.rows
+    named = councils_in(words, table.values("council"))
+    placed = table.of_councils(rows, named) if named else np.zeros(len(rows))
+    return Setting(dated(months_in(question), table.days(rows)), placed.astype(np.float64))

@@ -1,0 +1,1 @@
+"""What readers say of answers, kept beside the record and made into questions that measure."""

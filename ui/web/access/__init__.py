@@ -1,0 +1,1 @@
+"""Who may use the page, from where, and how often: what stands before every route."""
