@@ -32,6 +32,9 @@ from index.units import Unit, completed, units_of
 SILENT = "The minutes do not say."
 #: Passages whose sentences are considered.
 PASSAGES = 10
+#: How far the others are behind the best passage where there is an answer; in so little text that there are
+#: no others, nothing can be told by that.
+USUALLY_BEHIND = 4.4
 #: The first few, of passages and of sentences, decide whether there is an answer at all.
 BEST = 3
 #: A document of at most this many passages is an agenda item, and is read whole.
@@ -135,13 +138,15 @@ def _read(ranking: Ranking, generation: Generation) -> list[tuple[StoredPassage,
 def signals_of(evidence: Sequence[Evidence], ranking: Ranking, weigher: Weigher) -> Signals:
     """Return what speaks for an answer being there; `evidence` and `ranking` hold at least one."""
     first, *others = ranking.ranked[:PASSAGES]
+    behind = [first.score - one.score for one in others]
+    behind += [USUALLY_BEHIND] * (PASSAGES - 1 - len(behind))
     best = ranking.ranked[:BEST]
     references = weigher.question.references
     return Signals(
         score=first.score,
-        margin=first.score - fmean(one.score for one in others or (first,)),
+        margin=fmean(behind),
         cued=first.cued,
-        sentence=max(one.cosine for one in evidence[:BEST]),
+        evidence=evidence[0].score,
         referenced=float(
             not references
             or any(one.referenced for one in evidence)

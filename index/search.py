@@ -24,8 +24,10 @@ from index.scoring import read_features, scored
 #: Passages whose text is read and compared for one query.
 READ = 60
 #: A passage below this cosine that holds less than `MIN_COVERAGE` of the query's words is not relevant.
-MIN_COSINE = 0.25
+MIN_COSINE = 0.2
 MIN_COVERAGE = 0.5
+#: With so many words beside what stands in quotation marks, a query is a question.
+ASKS_BESIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _without_phrases(parsed: ParsedQuery) -> ParsedQuery | None:
     """
     quoted = sum(len(phrase.split()) for phrase in parsed.phrases)
     beside = len(parsed.words.split()) - quoted
-    return replace(parsed, phrases=()) if parsed.phrases and beside > quoted else None
+    return replace(parsed, phrases=()) if parsed.phrases and beside >= ASKS_BESIDE else None
 
 
 def sift(generation: Generation, embedder: QueryEmbedder, parsed: ParsedQuery, most: int = READ) -> Numbers:

@@ -13,8 +13,9 @@ from index.arrays import Array, Numbers
 from index.lexical import terms
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+#: "2023/24" is the name of a budget, which is made before and spent after: it dates no meeting.
 _YEAR = re.compile(
-    rf"(?:\b(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?,?\s+(?:of\s+)?)?(?<![\d/£€$.,])(?P<year>(?:19|20)\d\d)(?![\d%]|\.\d)",
+    rf"(?:\b(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?,?\s+(?:of\s+)?)?(?<![\d/£€$.,])(?P<year>(?:19|20)\d\d)(?![\d%]|\.\d|[/–-]\d\d)",
     re.IGNORECASE,
 )
 #: A meeting in the year, but not in the month that was named; and one in the year before, in which a budget

@@ -86,18 +86,40 @@ def test_without_references_a_number_is_a_word_among_others(generation):
 
 def test_without_context_neighbours_and_documents_give_nothing(generation):
     query = "coins of the tolls"
-    gained = scores(ranked(generation, query))
-    bare = scores(ranked(generation, query, Recipe(context=False, sentences=False)))
+    by_hand = Recipe(sentences=False, learned=False, setting=False)
+    gained = scores(ranked(generation, query, by_hand))
+    bare = scores(ranked(generation, query, replace(by_hand, context=False)))
     assert max(bare.values()) <= 2
     assert max(gained.values()) > max(bare.values())
 
 
 def test_ranks_make_other_scores_than_sums(generation):
-    bare = Recipe(context=False, sentences=False, floor=False)
+    bare = Recipe(context=False, sentences=False, setting=False, learned=False, floor=False)
     ranks = scores(ranked(generation, "rusted piers", replace(bare, fusion=Fusion.RANKS)))
     sums = scores(ranked(generation, "rusted piers", bare))
     assert max(ranks.values()) == max(sums.values()) == 2
     assert ranks != sums
+
+
+def test_without_the_setting_a_named_year_is_a_word_among_others(generation):
+    query = "is the meeting filmed in 2024"
+    first, plain = (
+        {
+            one.passage.document.id: one.score
+            for one in ranked(generation, query, Recipe(setting=on, duplicates=False)).ranked
+        }
+        for on in (True, False)
+    )
+    assert first["notice1"] - plain["notice1"] > 1
+    assert first["notice2"] == pytest.approx(plain["notice2"])
+
+
+def test_what_was_learned_makes_other_scores_than_what_was_set_by_hand(generation):
+    learned, by_hand = (
+        scores(ranked(generation, "coins of the tolls", Recipe(learned=on))) for on in (True, False)
+    )
+    assert learned.keys() == by_hand.keys()
+    assert learned != by_hand
 
 
 def test_without_a_floor_what_is_not_relevant_stays(generation):

@@ -239,3 +239,18 @@ def test_a_search_that_reads_no_text_finds_no_more_than_asked_for_and_the_best(g
     parsed = parse_query("recommendation 4 of the ferry bridge")
     (number,) = sift(generation, HashEmbedder(), parsed, most=1).tolist()
     assert generation.shelves.numbered(number).id == "ferry"
+
+
+def test_quoted_words_in_a_question_are_a_wish_and_alone_they_must_stand_there(generation):
+    asked = find(generation, 'Why was the mill bridge closed because of "rusted piers"?')
+    assert asked.hits[0].document_id == "bridge"
+    assert asked.notes == ("nothing holds “rusted piers” word for word",)
+    assert find(generation, '"rusted piers"').hits == ()
+    held = find(generation, 'Why was the mill bridge "closed because both piers"?')
+    assert (held.hits[0].document_id, held.notes) == ("bridge", ())
+
+
+def test_a_named_year_prefers_its_meetings_and_rules_out_no_other(generation):
+    for year, first in (("2024", "notice1"), ("2025", "notice2")):
+        hit, *_ = find(generation, f"What was said about filming in {year}?").hits
+        assert hit.document_id == first

@@ -111,7 +111,7 @@ def miscount(home: Path, **counts: int) -> None:
 
 def forget_the_cache(home: Path) -> None:
     with closing(sqlite3.connect(home / "embeddings.sqlite3", isolation_level=None)) as cache:
-        cache.execute("DELETE FROM vectors")
+        cache.execute("DELETE FROM passages")
 
 
 def test_a_whole_generation_is_verified(home):
