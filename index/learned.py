@@ -1,8 +1,8 @@
 """The weights of the ranking, as they were learned from questions with known answers.
 
-`make fit DATA=FOLDER` made them and prints them anew, with what cross-validation over councils (for minutes)
-and over meetings (for verbatim records) says of them. The two kinds of text are weighed apart: what answers
-a question stands in one sentence of minutes, but goes on over pages of a debate.
+`python -m index.evaluation.learning DATA QUESTIONS` made them, and prints with them what cross-validation
+over councils (for minutes) and over meetings (for verbatim records) says of them. The two kinds of text are
+weighed apart: what answers a question stands in one sentence of minutes, but goes on over pages of a debate.
 """
 
 from index.features import Weights
