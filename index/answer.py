@@ -4,6 +4,7 @@ Nothing is said that is not quoted. The words round the quotes only name the bod
 and say where the minutes themselves point for more.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,6 +18,7 @@ from corpus.records import Document
 from index.embedding import QueryEmbedder
 from index.evidence import Evidence, Weigher
 from index.generation import Generation
+from index.lexical import terms
 from index.links import link_to
 from index.passage_table import StoredPassage
 from index.passages import spoken_date
@@ -46,7 +48,9 @@ SHARE_ELSEWHERE = 0.75
 #: The reasons that a decision gives are quoted beside the replies if they meet so much of the question.
 REASON_COVERAGE = 0.4
 #: A quote beyond this many words needs to meet the question's exact reference.
-WORDS = 95
+WORDS = 100
+#: The number of a page, alone between two paragraphs, says nothing.
+_SAYS = re.compile(r"[^\W\d_]|[£€$%]")
 #: What is attached to a resolution is its subject, not the place of an answer.
 DECIDING = ("resolved", "decision")
 
@@ -111,6 +115,7 @@ def weighed(generation: Generation, ranking: Ranking, weigher: Weigher) -> list[
         weigher.weigh(unit, max(0.0, float(own[slice(*unit.sentences)].max())), share)
         for (passage, share), own in zip(read, cosines, strict=True)
         for unit in units_of(passage)
+        if _SAYS.search(unit.text)
     ]
     return sorted(found, key=lambda one: -one.score)
 
@@ -166,6 +171,7 @@ def choose(question: Question, evidence: Sequence[Evidence], most: int) -> list[
     listed = question.kind is QuestionKind.DECISION and best.fits >= 0.6
     reason = _reason(question, evidence)
     chosen: list[_Chosen] = []
+    quoted: set[str] = set()  # the same words stand in a draft and in its final, and are said once
     words = 0
     for one in evidence:
         if len(chosen) >= most:
@@ -176,10 +182,13 @@ def choose(question: Question, evidence: Sequence[Evidence], most: int) -> list[
         due = one is best or one is reason or sibling or one.referenced
         if not (due or close) or any(_overlap(one.unit, other) for other in chosen):
             continue
+        if (said := " ".join(terms(one.unit.text))) in quoted:
+            continue
         if words + one.unit.words > WORDS and not due:
             continue
         span = completed(one.unit, _before(one.unit, evidence))
         chosen.append(_Chosen(one, span.start, span.end))
+        quoted.add(said)
         words += 0 if one.referenced else span.words
     chosen += _pointers(question, evidence, chosen)
     documents = list(dict.fromkeys(one.document.id for one in chosen))

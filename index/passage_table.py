@@ -118,6 +118,9 @@ class PassageTable:
         #: The number of the document of each row, and what is equal for equal words (shape: rows).
         self.document_of: NDArray[np.int64] = np.asarray([row["document"] for row in rows], dtype=np.int64)
         self.words_of: NDArray[np.int64] = np.asarray([row["words"] for row in rows], dtype=np.int64)
+        _, same, copies = np.unique(self.words_of, return_inverse=True, return_counts=True)
+        #: How many passages have the same words as each row (shape: rows).
+        self.copies_of: NDArray[np.int64] = copies[same]
         documents = self._db.execute(
             "SELECT council, committee, kind, meeting_date, verbatim FROM documents ORDER BY number"
         ).fetchall()

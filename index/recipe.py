@@ -22,7 +22,8 @@ class Recipe:
     the heading count among the words. `context` is what a passage gains from its neighbours and its document,
     `sentences` from its most telling sentence, `setting` when its meeting is of the time and the council
     that are named; `learned` weighs all of these as was learned from questions
-    with known answers, instead of by hand. `references` is what it gains when it meets one exactly. `floor`
+    with known answers, instead of by hand. `references` is what it gains when it meets one exactly, and
+    `boilerplate` what it loses when the same words stand in many documents. `floor`
     leaves out what is not relevant, `duplicates` folds the same words into one hit, and `spread` lets the
     first hits out of a verbatim record come from different places.
     """
@@ -36,6 +37,7 @@ class Recipe:
     setting: bool = True
     learned: bool = True
     references: bool = True
+    boilerplate: bool = True
     floor: bool = True
     duplicates: bool = True
     spread: bool = True

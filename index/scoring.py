@@ -1,16 +1,16 @@
 """From candidates to scores: what is known of each, weighed as a recipe says."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.arrays import Array
+from index.arrays import Array, Numbers
 from index.candidates import Candidates
 from index.cues import bit
 from index.features import Features, Setting, features_of, weighed
 from index.fusion import min_max
 from index.generation import Generation
-from index.learned import BY_HAND, MINUTES, VERBATIM
+from index.learned import BOILERPLATE, BOILERPLATE_COPIES, BY_HAND, MINUTES, VERBATIM
 from index.lexical import rarity
+from index.passage_table import PassageTable
 from index.question import understand
 from index.recipe import Recipe
 from index.setting import councils_in, dated, months_in
@@ -36,11 +36,16 @@ def read_features(
     return features if recipe.context else features.without_context()
 
 
-def scored(features: Features, verbatim: NDArray[np.bool_], recipe: Recipe) -> Array:
-    """Return the score of each candidate; `verbatim` tells which stand in a verbatim record."""
-    if not recipe.learned:
-        return weighed(features, BY_HAND)
-    return np.where(verbatim, weighed(features, VERBATIM), weighed(features, MINUTES))
+def scored(features: Features, table: PassageTable, rows: Numbers, recipe: Recipe) -> Array:
+    """Return the score of each candidate; `rows` are those of the candidates in `table`."""
+    if recipe.learned:
+        minutes, verbatim = weighed(features, MINUTES), weighed(features, VERBATIM)
+        scores = np.where(table.verbatim_of[rows], verbatim, minutes)
+    else:
+        scores = weighed(features, BY_HAND)
+    if recipe.boilerplate:
+        scores = scores - BOILERPLATE * (table.copies_of[rows] >= BOILERPLATE_COPIES)
+    return scores
 
 
 def _told(generation: Generation, candidates: Candidates, question: str, words: tuple[str, ...]) -> Telling:

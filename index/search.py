@@ -90,7 +90,7 @@ def rank_parsed(
     if recipe.fusion is Fusion.RANKS:
         scores = reciprocal_ranks([candidates.dense, candidates.lexical])
     else:
-        scores = scored(features, generation.table.verbatim_of[candidates.rows], recipe)
+        scores = scored(features, generation.table, candidates.rows, recipe)
     ranked = _read(generation.table, candidates, scores, features.cued, 2 * most)
     if recipe.references:
         ranked = _with_references(ranked, find_references(parsed.words))
@@ -140,9 +140,7 @@ def sift(generation: Generation, embedder: QueryEmbedder, parsed: ParsedQuery, m
     np.logical_or.at(held, met.passage, met.terms)
     covered = held.sum(axis=1) >= MIN_COVERAGE * len(wanted.terms)
     features = read_features(generation, candidates, parsed.words, wanted.terms, SHIPPED)
-    best = np.asarray(
-        best_first(scored(features, generation.table.verbatim_of[candidates.rows], SHIPPED)), int
-    )
+    best = np.asarray(best_first(scored(features, generation.table, candidates.rows, SHIPPED)), int)
     best = best[((candidates.dense >= MIN_COSINE) | covered)[best]][:most]
     _, first = np.unique(generation.table.words_of[candidates.rows[best]], return_index=True)
     found: Numbers = candidates.documents[best[np.sort(first)]]

@@ -150,6 +150,22 @@ def test_who_said_it_and_when_stands_before_the_quotes(fields, said):
     assert introduction(make_document(**fields)) == said
 
 
+def test_the_same_words_are_quoted_once_and_a_page_number_never(tmp_path):
+    words = "The mill bridge was closed because both piers had rusted through.\n\n7\n\nIt stayed closed."
+    documents = [
+        make_document(f"bridge{number}", words if number == 1 else f"{words}\n\nThe ferry ran.", title=title)
+        for number, title in enumerate(("Draft of the minutes", "Minutes", "Printed minutes"))
+    ]
+    generation = make_generation(tmp_path, documents)
+    try:
+        found = ask(generation, "Why was the mill bridge closed?", settings=AnswerSettings(threshold=0.0))
+        said = [" ".join(quote.text.split()) for quote in found.quotes]
+        assert sum("because both piers had rusted" in one for one in said) == 1
+        assert "7" not in said
+    finally:
+        generation.close()
+
+
 # What follows asks the sample page, with the real model.
 
 needs_meaning = pytest.mark.model

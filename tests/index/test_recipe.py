@@ -7,6 +7,7 @@ import pytest
 
 from index.embedding import HashEmbedder
 from index.generation import Generation
+from index.learned import BOILERPLATE, BOILERPLATE_COPIES
 from index.recipe import SHIPPED, Fusion, Recipe
 from index.search import Ranking, rank
 from tests.factories import make_document, make_generation
@@ -112,6 +113,33 @@ def test_without_the_setting_a_named_year_is_a_word_among_others(generation):
     )
     assert first["notice1"] - plain["notice1"] > 1
     assert first["notice2"] == pytest.approx(plain["notice2"])
+
+
+def test_what_many_documents_repeat_stands_back(tmp_path):
+    repeated = "The weir was mentioned and nothing else was said about it by anybody."
+    documents = [make_document(f"d{n}", repeated, title="Filming") for n in range(BOILERPLATE_COPIES)]
+    generation = make_generation(tmp_path, documents)
+    try:
+        with_it, without = (
+            scores(ranked(generation, "the weir", Recipe(boilerplate=on))) for on in (True, False)
+        )
+        assert with_it.keys() == without.keys()
+        for row in with_it:
+            assert without[row] - with_it[row] == pytest.approx(BOILERPLATE)
+    finally:
+        generation.close()
+    assert scores(ranked_of_one(tmp_path / "one", documents[0], True)) == scores(
+        ranked_of_one(tmp_path / "other", documents[0], False)
+    )
+
+
+def ranked_of_one(folder, document, boilerplate: bool) -> Ranking:
+    folder.mkdir()
+    generation = make_generation(folder, [document])
+    try:
+        return ranked(generation, "the weir", Recipe(boilerplate=boilerplate))
+    finally:
+        generation.close()
 
 
 def test_what_was_learned_makes_other_scores_than_what_was_set_by_hand(generation):
