@@ -18,6 +18,8 @@ import pytest
 
 from corpus.records import Document, Source
 from corpus.store import Corpus
+from index.browse import Extent, History
+from index.records import Filters
 from tests.sites import serving
 from tests.sites.chrome import Page, rendered
 from tests.sites.council import council
@@ -28,7 +30,10 @@ from tests.sites.serving import Answer, Asked, Serving
 from tests.sites.traits import HASTY_ROBOTS, Failure, Traits, Trouble
 from tests.ui.web.fake import SILENCE
 from ui.library import Library
-from ui.web import markup
+from ui.web.handlers.records import Answered, DocumentShown, Searched
+from ui.web.markup.answer import answered
+from ui.web.markup.document import document as markup_document
+from ui.web.state import State
 
 pytestmark = pytest.mark.xdist_group("hostile")
 
@@ -366,10 +371,16 @@ def test_what_would_steer_a_terminal_is_never_printed(run):
 def test_what_would_run_in_a_browser_is_shown_as_words(run):
     titled = [*run.of("steering-titles"), *run.of("steering-titles-on-pages")]
     assert sum("<script>" in document.title for document in titled) >= 20
-    pages = [markup.document_page(document, 0, 10) for document in titled]
+    pages = [
+        markup_document(DocumentShown(State(), document, 0, 10, document.url, History()), root="")
+        for document in titled
+    ]
     warnings = Library.at(run.nights.data).warnings()
     assert any("<script>" in warning for warning in warnings)
-    pages.append(markup.answer_section(SILENCE, warnings=warnings))
+    searched = Searched(Extent(1, None, None), Filters(), (), warnings, "000001")
+    silence = answered(Answered(State(), SILENCE, (), frozenset(), searched), root="")
+    assert "&lt;script&gt;" in silence
+    pages.append(silence)
     for shown in pages:
         assert "<script" not in shown
         assert "<img" not in shown

@@ -60,9 +60,12 @@ def site(tmp_path_factory) -> Iterator[Site]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of the group "browser"."""
+    """One Chromium for the tests of a module.
+
+    It holds the event loop of its thread, so it must be gone before a test that runs one of its own.
+    """
     chromium = shutil.which("chromium")
     if chromium is None:
         reason = "no Chromium found: install Debian's package chromium"
