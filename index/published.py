@@ -7,13 +7,14 @@ done. To open a large generation takes seconds, so it is opened beside the old o
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic
 
 from corpus.errors import GenerationError, ModelMismatchError
 from index.embedding import Embedder
 from index.generation import Generation
-from index.generations import Generations
+from index.generations import KEPT, Generations
 
 #: Questions wait so many seconds for a new generation, which opens at once unless it is large, and then are
 #: answered out of the one before.
@@ -41,10 +42,21 @@ class _Opening:
 
 
 class Published:
-    """The newest generation in a folder of them, for vectors of one embedder; threads may share it."""
+    """The newest generation in a folder of them, for vectors of one embedder; threads may share it.
 
-    def __init__(self, generations: Generations, embedder: Embedder, *, patience: float = PATIENCE) -> None:
+    Where `only` names a generation, it stays that one, whatever is published.
+    """
+
+    def __init__(
+        self,
+        generations: Generations,
+        embedder: Embedder,
+        *,
+        patience: float = PATIENCE,
+        only: str | None = None,
+    ) -> None:
         self._generations = generations
+        self._only = only
         self._embedder = embedder
         self._patience = patience
         self._lock = Lock()
@@ -87,7 +99,15 @@ class Published:
 
     def _is_newest(self) -> bool:
         """Tell whether what is open is what is published, or nothing is open that could answer meanwhile."""
-        return self._open is None or self._open.generation.name == self._generations.published().name
+        return self._open is None or self._open.generation.name == self._wanted().name
+
+    def _wanted(self) -> Path:
+        if self._only is None:
+            return self._generations.published()
+        folder = self._generations.path(self._only)
+        if not self._only.isdigit() or not folder.is_dir():
+            raise GenerationError(f"there is no generation {self._only!r} any more; the last {KEPT} are kept")
+        return folder
 
     def _entered(self) -> _Open:
         if self._open is None:
@@ -118,11 +138,11 @@ class Published:
 
     def _newest(self) -> Generation:
         for attempt in range(_TRIES):
-            folder = self._generations.published()
+            folder = self._wanted()
             try:
                 generation = Generation(folder)
             except GenerationError:
-                if self._generations.current() != folder.name and attempt + 1 < _TRIES:
+                if self._only is None and self._generations.current() != folder.name and attempt + 1 < _TRIES:
                     continue
                 raise
             self._check_model(generation)

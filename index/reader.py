@@ -1,20 +1,23 @@
-"""The published generation, always the newest: readers move on between two questions, without a restart."""
+"""What people and programs ask of the minutes: search, answers, documents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from time import perf_counter
+from types import TracebackType
+from typing import Self
 
-from corpus.errors import GenerationError
+from corpus.errors import GenerationError, MinutebookError
 from corpus.records import Document
 from index.answer import answer
 from index.browse import Extent, Holdings, Shelves
 from index.embedding import Embedder
 from index.generation import Generation
-from index.generations import Generations
 from index.lexical import Scope
 from index.links import link_to
 from index.listing import list_results
+from index.many import Asked, answer_many, search_many
+from index.provenance import Provenance, provenance_of
 from index.published import Published
 from index.query import take_out_filters
 from index.records import Answer, Filters, Found, Hit, Listing, Result, Sort
@@ -25,15 +28,23 @@ from index.settings import AnswerSettings
 class Reader:
     """Searches and answers from whatever generation is published at the moment; threads may share it.
 
-    A question stays in the generation in which it began.
+    A question stays in the generation in which it began. `index.open` makes one.
     """
 
     def __init__(
-        self, generations: Generations, embedder: Embedder, settings: AnswerSettings | None = None
+        self, published: Published, embedder: Embedder, settings: AnswerSettings | None = None
     ) -> None:
-        self._published = Published(generations, embedder)
-        self._embedder = embedder
+        self._published = published
+        self.embedder = embedder
         self._settings = settings or AnswerSettings()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     @property
     def generation(self) -> str:
@@ -45,9 +56,19 @@ class Reader:
         with self.opened() as generation:
             return generation.name
 
+    @property
+    def provenance(self) -> Provenance:
+        """Return what makes an answer the same another time.
+
+        Raises:
+            GenerationError: there is no generation, or it is broken.
+        """
+        with self.opened() as generation:
+            return provenance_of(generation, self._settings)
+
     def warm_up(self) -> None:
         """Load what the first question would have to wait for; no matter if there is no generation yet."""
-        self._embedder.embed_queries(["minutes"])
+        self.embedder.embed_queries(["minutes"])
         try:
             self.search("minutes", k=1)
             self.shelves()
@@ -62,7 +83,7 @@ class Reader:
             GenerationError: there is nothing to search, or it was embedded with another model.
         """
         with self.opened() as generation:
-            return search(generation, self._embedder, query, filters=filters, k=k)
+            return search(generation, self.embedder, query, filters=filters, k=k)
 
     def ask(self, question: str, *, filters: Filters | None = None, k: int = 10) -> Answer:
         """Return what the minutes say to `question`, with the `k` passages that were looked at.
@@ -72,7 +93,34 @@ class Reader:
             GenerationError: there is nothing to search, or it was embedded with another model.
         """
         with self.opened() as generation:
-            return answer(generation, self._embedder, question, settings=self._settings, filters=filters, k=k)
+            return answer(generation, self.embedder, question, settings=self._settings, filters=filters, k=k)
+
+    def ask_many(
+        self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None
+    ) -> Iterator[Answer | MinutebookError]:
+        """Yield the answer to each of `asked`, in their order, or why it cannot be asked.
+
+        Each is what `ask` returns (but for its `seconds`), in a fraction of the time. All stay in the
+        generation of the first one. `asked` is read as it is needed, a few hundred ahead at most.
+
+        Raises:
+            GenerationError: there is nothing to search, or it was embedded with another model.
+        """
+        with self.opened() as generation:
+            yield from answer_many(
+                generation, self.embedder, asked, settings=self._settings, k=k, threads=threads
+            )
+
+    def search_many(
+        self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None
+    ) -> Iterator[Found | MinutebookError]:
+        """Yield what is found for each of `asked`, as `ask_many` yields answers.
+
+        Raises:
+            GenerationError: there is nothing to search, or it was embedded with another model.
+        """
+        with self.opened() as generation:
+            yield from search_many(generation, self.embedder, asked, k=k, threads=threads)
 
     def asking(
         self, question: str, *, filters: Filters | None = None, k: int = 10
@@ -85,11 +133,9 @@ class Reader:
         """
         started = perf_counter()
         with self.opened() as generation:
-            ranking = rank(generation, self._embedder, question, filters)
+            ranking = rank(generation, self.embedder, question, filters)
             yield best_of(ranking, k)
-            given = answer(
-                generation, self._embedder, question, settings=self._settings, k=k, ranking=ranking
-            )
+            given = answer(generation, self.embedder, question, settings=self._settings, k=k, ranking=ranking)
             yield replace(given, seconds=round(perf_counter() - started, 3))
 
     def listing(
@@ -102,7 +148,7 @@ class Reader:
             GenerationError: there is nothing to search, or it was embedded with another model.
         """
         with self.opened() as generation:
-            return list_results(generation, self._embedder, query, filters=filters, sort=sort, page=page)
+            return list_results(generation, self.embedder, query, filters=filters, sort=sort, page=page)
 
     def results(self, hits: Sequence[Hit]) -> tuple[Result, ...]:
         """Return `hits`, in their order, with what is known of their documents, and links.

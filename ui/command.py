@@ -1,7 +1,6 @@
 """The command line. Results go to stdout, everything else to stderr; heavy imports wait until needed."""
 
 import sys
-from contextlib import closing
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -154,7 +153,7 @@ def search(
 
     filters = _filters(council, committee, date_from, date_to, kind)
     library = Library.at(data_directory(data))
-    with closing(library.reader()) as reader:
+    with library.reader() as reader:
         found = reader.search(query, filters=filters, k=k)
     say(printable(f"Searched: {found.interpreted}"))
     _say_unseen(library)
@@ -184,7 +183,7 @@ def ask(
 
     filters = _filters(council, committee, date_from, date_to, kind)
     library = Library.at(data_directory(data))
-    with closing(library.reader()) as reader:
+    with library.reader() as reader:
         answer = reader.ask(question, filters=filters, k=k)
     _say_unseen(library)
     if as_json:

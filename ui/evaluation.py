@@ -1,13 +1,11 @@
 """How good it is: an index measured with questions whose answers are known, as a table."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from index.evaluation.answers import WRONGLY
 from index.evaluation.questions import Question
 from index.evaluation.run import SHIPPED_ROW, Evaluation, evaluate
-from index.reader import Reader
 from ui import progress
 from ui.library import Library
 
@@ -32,15 +30,14 @@ def measure(
     Raises:
         GenerationError: there is none, it is broken, or it was embedded with another model.
     """
-    embedder = library.embedder()
     settings = library.settings.answer
     with (
-        closing(Reader(library.generations, embedder, settings)) as reader,
+        library.reader() as reader,
         reader.opened() as generation,
         progress.evaluating(console) as begin,
     ):
         return evaluate(
-            questions, generation, embedder, settings, ablation=ablation, plain=plain, begin=begin
+            questions, generation, reader.embedder, settings, ablation=ablation, plain=plain, begin=begin
         )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+import index
 from corpus.store import Corpus
 from index.generations import Generations
 from ui import clock
@@ -56,7 +57,7 @@ class Library:
     @property
     def generations(self) -> Generations:
         """The folder of generations."""
-        return Generations(self.data / "generations")
+        return Generations(self.data / index.GENERATIONS)
 
     def corpus(self) -> Corpus:
         """Open the record; the caller closes it.
@@ -76,11 +77,11 @@ class Library:
 
         return load_embedder(self.settings.model)
 
-    def reader(self) -> "Reader":
-        """Return a reader of the published generation; the caller closes it."""
-        from index.reader import Reader
-
-        return Reader(self.generations, self.embedder(), self.settings.answer)
+    def reader(self, generation: str | None = None) -> "Reader":
+        """Return a reader of the published generation, or of the one that is named; the caller closes it."""
+        return index.open(
+            self.data, model=self.settings.model, answer=self.settings.answer, generation=generation
+        )
 
     def warnings(self) -> tuple[str, ...]:
         """Return a line for each source that could not be looked at, or was not for long.

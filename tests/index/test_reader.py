@@ -4,11 +4,15 @@ from threading import Barrier, Thread
 
 import pytest
 
+import index
 from corpus.errors import GenerationError, ModelMismatchError
 from corpus.store import Corpus
 from index.embedding import HashEmbedder
 from index.generations import Generations
+from index.many import Asked
+from index.published import Published
 from index.reader import Reader
+from index.settings import AnswerSettings, ModelSettings
 from tests.factories import build, make_document, put_documents
 
 
@@ -17,13 +21,17 @@ class OtherEmbedder(HashEmbedder):
     fingerprint = "other-1"
 
 
+def reading(data: Path, embedder) -> Reader:
+    return Reader(Published(Generations(data / index.GENERATIONS), embedder), embedder)
+
+
 class Library:
     """A record and its generations, with a reader over them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.corpus = Corpus(folder / "corpus.sqlite3")
-        self.reader = Reader(Generations(folder / "generations"), HashEmbedder())
+        self.reader = index.open(folder, model=ModelSettings(name="hash"))
 
     def publish(self, *ids: str) -> str:
         put_documents(self.corpus, [make_document(id, text=f"The words of {id} are here.") for id in ids])
@@ -65,6 +73,49 @@ def test_an_old_generation_is_closed_when_its_last_question_is_done(library):
         old.table.document("one")
 
 
+def test_a_reader_may_stay_in_a_generation(library):
+    library.publish("one")
+    with index.open(library.folder, model=ModelSettings(name="hash"), generation="000001") as staying:
+        library.publish("two")
+        assert (staying.generation, library.reader.generation) == ("000001", "000002")
+        assert [hit.document_id for hit in staying.search("words").hits] == ["one"]
+
+
+@pytest.mark.parametrize("name", ["000007", "../000001", "", "."])
+def test_a_generation_that_is_not_there_cannot_be_stayed_in(library, name):
+    library.publish("one")
+    with (
+        index.open(library.folder, model=ModelSettings(name="hash"), generation=name) as staying,
+        pytest.raises(GenerationError, match="no generation"),
+    ):
+        staying.search("words")
+
+
+def test_many_questions_stay_in_the_generation_of_the_first(library):
+    library.publish("one")
+    answers = library.reader.ask_many(Asked(question) for question in ("words of one?", "words of two?"))
+    first = next(answers)
+    library.publish("two")
+    assert {first.generation, next(answers).generation} == {"000001"}
+    assert list(answers) == []
+
+
+def test_provenance_tells_what_an_answer_depends_on(library):
+    library.publish("one")
+    first = library.reader.provenance
+    assert first == library.reader.provenance
+    assert (first.generation, first.model, first.fingerprint) == ("000001", "hash", "hash-1")
+    library.publish("two")
+    second = library.reader.provenance
+    assert second.generation == "000002"
+    assert second.corpus_revision > first.corpus_revision
+    assert second.settings == first.settings
+    with index.open(
+        library.folder, model=ModelSettings(name="hash"), answer=AnswerSettings(threshold=0.25)
+    ) as bolder:
+        assert bolder.provenance.settings != first.settings
+
+
 def test_a_question_keeps_its_generation_even_when_that_is_swept(library):
     library.publish("one")
     with library.reader.opened() as old:
@@ -85,7 +136,7 @@ def test_documents_come_out_whole(library):
 
 def test_another_model_is_refused_with_the_remedy(library):
     library.publish("one")
-    reader = Reader(Generations(library.folder / "generations"), OtherEmbedder())
+    reader = reading(library.folder, OtherEmbedder())
     for ask in (reader.search, reader.ask):
         with pytest.raises(ModelMismatchError, match=r"embedded with hash.*run: minutebook index"):
             ask("words")
@@ -144,7 +195,7 @@ def test_the_real_model_serves_many_threads(tmp_path, minilm):
     with Corpus(tmp_path / "corpus.sqlite3") as corpus:
         put_documents(corpus, [make_document("one"), make_document("two", text="The pond was dredged.")])
         build(corpus, tmp_path, minilm)
-    reader = Reader(Generations(tmp_path / "generations"), minilm)
+    reader = reading(tmp_path, minilm)
     wrong: list[str] = []
 
     def work() -> None:

@@ -1,7 +1,6 @@
 """The web page over a library: its reader behind the page, its sample's questions as examples."""
 
 from collections.abc import Callable
-from contextlib import closing
 from threading import Event, Thread
 
 from corpus.errors import MinutebookError
@@ -35,7 +34,7 @@ def serve_library(
     """
     secret = secret_of(library.data, library.settings.web)
     is_warm = Event()
-    with closing(library.reader()) as reader:
+    with library.reader() as reader:
         # The first question finds the model loaded, and the page does not wait for it. To leave a thread
         # behind in the model while the interpreter ends would crash it, so its end is waited for.
         def warm_up() -> None:

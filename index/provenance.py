@@ -1,0 +1,42 @@
+"""What makes an answer the same another time: the same index, settings and program."""
+
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from importlib.metadata import version
+
+from index.generation import Generation
+from index.settings import AnswerSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Equal provenances give equal answers to equal questions.
+
+    `corpus_revision` is the record's when the generation was built, `model` the embedding model's name and
+    `fingerprint` the digest of its files and prompts; `settings` is the digest of the answer's settings,
+    `version` that of Minutebook.
+    """
+
+    generation: str
+    corpus_revision: int
+    model: str
+    fingerprint: str
+    settings: str
+    version: str
+
+    def as_dict(self) -> dict[str, str | int]:
+        """Return the fields, ready for JSON."""
+        return asdict(self)
+
+
+def provenance_of(generation: Generation, settings: AnswerSettings) -> Provenance:
+    """Return what an answer out of `generation` with `settings` depends on."""
+    manifest = generation.manifest
+    return Provenance(
+        generation=generation.name,
+        corpus_revision=manifest.corpus_revision,
+        model=manifest.model,
+        fingerprint=manifest.fingerprint,
+        settings=sha256(settings.model_dump_json().encode()).hexdigest()[:16],
+        version=version("minutebook"),
+    )
