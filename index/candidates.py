@@ -35,14 +35,22 @@ class Candidates:
 
 
 def find_candidates(
-    generation: Generation, wanted: Wanted, scope: Scope, vector: Vectors, recipe: Recipe
+    generation: Generation,
+    wanted: Wanted,
+    scope: Scope,
+    vector: Vectors,
+    recipe: Recipe,
+    near: Rows | None = None,
 ) -> Candidates:
-    """Return what the searches of `recipe` find within `scope`, near to `vector` (shape: dimension)."""
+    """Return what the searches of `recipe` find within `scope`, near to `vector` (shape: dimension).
+
+    `near` is what `VectorIndex.near` says of it, where that is known already.
+    """
     proposed: list[Rows] = []
     if recipe.lexical:
         proposed.append(generation.lexical.best(wanted, scope, CANDIDATES)[0])
     if recipe.dense:
-        proposed.append(_nearest(generation, wanted, scope, vector))
+        proposed.append(_nearest(generation, wanted, scope, vector, near))
     rows = np.unique(np.concatenate([*proposed, *_beside(generation, wanted, scope, proposed)]))
     words = generation.lexical.scores(wanted, rows.tolist())
     return Candidates(
@@ -65,12 +73,14 @@ def _beside(generation: Generation, wanted: Wanted, scope: Scope, proposed: Iter
             yield inside[of[inside + step] == of[inside]] + step
 
 
-def _nearest(generation: Generation, wanted: Wanted, scope: Scope, vector: Vectors) -> Rows:
+def _nearest(
+    generation: Generation, wanted: Wanted, scope: Scope, vector: Vectors, near: Rows | None
+) -> Rows:
     if wanted.strict:
         allowed = np.zeros(generation.table.count, dtype=bool)
         allowed[generation.lexical.allowed(wanted, scope)] = True
     elif not scope.unlimited:
         allowed = generation.table.allowed(scope)
     else:
-        return generation.vectors.nearest(vector, CANDIDATES)[0]
+        return generation.vectors.nearest(vector, CANDIDATES, near)[0]
     return generation.vectors.nearest_among(vector, allowed, CANDIDATES)[0]

@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from hashlib import sha256
 from importlib.util import find_spec
@@ -30,7 +31,7 @@ class QueryEmbedder(Protocol):
     """Turns what people search with into vectors: all of an embedder that a search needs."""
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        """Embed texts that people search with."""
+        """Embed texts that people search with; each vector is to its last bit what it is alone."""
 
 
 class Embedder(QueryEmbedder, Protocol):
@@ -198,20 +199,34 @@ class ModelEmbedder:
         """Embed texts that people search with."""
         # What people type may hold half a character (a lone surrogate), which no tokenizer takes.
         whole = [text.encode("utf-8", "replace").decode() for text in texts]
-        return self._embed(whole, self._settings.query_prompt)
+        prompt = self._settings.query_prompt
+        with self._lock, _one_thread():
+            if len(whole) == 1:
+                return self._encoded(whole, prompt)
+            read = self._tokenizer.encode_batch_fast([prompt + text for text in whole])
+            lengths = np.asarray([min(len(one), self.window) for one in read], dtype=np.int64)
+            vectors = np.zeros((len(whole), self.dimension), dtype=np.float32)
+            # Filled up to one length, a text would have other vectors beside longer ones.
+            for length in np.unique(lengths):
+                places = np.flatnonzero(lengths == length)
+                vectors[places] = self._encoded([whole[place] for place in places], prompt)
+        return vectors
 
     def _embed(self, texts: Sequence[str], prompt: str) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         with self._lock:
-            vectors = self._model.encode(
-                list(texts),
-                prompt=prompt or None,
-                batch_size=BATCH_SIZE,
-                normalize_embeddings=True,
-                convert_to_numpy=True,
-                show_progress_bar=False,
-            )
+            return self._encoded(texts, prompt)
+
+    def _encoded(self, texts: Sequence[str], prompt: str) -> Vectors:
+        vectors = self._model.encode(
+            list(texts),
+            prompt=prompt or None,
+            batch_size=BATCH_SIZE,
+            normalize_embeddings=True,
+            convert_to_numpy=True,
+            show_progress_bar=False,
+        )
         return np.asarray(vectors, dtype=np.float32)
 
     @cached_property
@@ -236,6 +251,19 @@ class ModelEmbedder:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Keep the model to one thread: several divide the sums of a short text, and add them up differently."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def _model_folder(name: str) -> Path:

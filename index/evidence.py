@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.cues import CUES
+from index.families import Families, root, roots_in
 from index.lexical import rarity, terms
-from index.question import Question, QuestionKind, root, same_family, weight
+from index.question import Question, QuestionKind, weight
 from index.references import mentions
 from index.units import Unit
 
@@ -57,6 +58,8 @@ class Weigher:
             word: weight(word) * rarity(count, passages) * (1 if count else trust)
             for word, count in seen.items()
         }
+        self._families = Families(self.weights)
+        self._met: dict[str, frozenset[str]] = {}
 
     def coverage(self, *texts: str) -> float:
         """Return the share, by weight, of the question's words that `texts` hold together."""
@@ -65,10 +68,14 @@ class Weigher:
 
     def met(self, *texts: str) -> frozenset[str]:
         """Return the question's words that `texts` hold, in any of their forms."""
-        held = {root(term) for text in texts for term in terms(text)}
-        return frozenset(
-            word for word in self.weights if word in held or any(same_family(word, other) for other in held)
-        )
+        return frozenset().union(*map(self._met_by, texts))
+
+    def _met_by(self, text: str) -> frozenset[str]:
+        # The same heading and the same body stand round many a sentence.
+        met = self._met.get(text)
+        if met is None:
+            met = self._met[text] = frozenset().union(*map(self._families.kin, roots_in(text)))
+        return met
 
     def weigh(self, unit: Unit, cosine: float, passage_score: float) -> Evidence:
         """Return the evidence of `unit`; `passage_score` is its passage's share of the best score, 0…1."""

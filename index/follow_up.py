@@ -8,10 +8,11 @@ question leans, it is left as it is: to ask something else than was typed is wor
 import re
 from collections.abc import Iterable, Iterator
 
+from index.families import root
 from index.lexical import STOP_WORDS, terms
 from index.pronouns import Stands, find_pronoun
 from index.query import MAX_CHARACTERS
-from index.question import root, weight
+from index.question import weight
 from index.topic import ASKING, BEING, DOING, HAVING, INTO, bare, is_clause, lowered, topic_of
 
 #: Words in which people ask about any matter: a question of nothing else is about the one before.

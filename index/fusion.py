@@ -15,6 +15,11 @@ SPREAD_REACH = 6
 REACH = 2.5
 
 
+#: Sets of terms that agree to such a share are the same words twice, unless they are all too small to tell.
+ALIKE = 0.9
+_ALIKE_FROM = 8
+
+
 def min_max(scores: Array) -> Array:
     """Stretch `scores` to 0…1, so that scores of different kinds can be added (Bruch et al. 2022)."""
     if len(scores) == 0:
@@ -55,22 +60,24 @@ def around(scores: Array, rows: Numbers, documents: Numbers, width: float) -> Ar
 
 def best_of_document(scores: Array, documents: Numbers, most: int) -> Array:
     """Return, for each candidate, the mean of the `most` best scores of its document; missing ones are 0."""
-    best = np.zeros_like(scores)
-    for document in np.unique(documents):
-        members = documents == document
-        best[members] = np.sort(scores[members])[::-1][:most].sum() / most
+    order = np.lexsort((-scores, documents))
+    _, first, which = np.unique(documents[order], return_index=True, return_inverse=True)
+    counted = np.arange(len(order)) - first[which] < most
+    sums = np.bincount(which, np.where(counted, scores[order], 0.0), minlength=len(first))
+    best = np.empty_like(scores)
+    best[order] = (sums / most)[which]
     return best
 
 
 def fold_duplicates(
-    order: Sequence[int], words: Sequence[int], texts: Sequence[frozenset[str]]
+    order: Sequence[int], words: Sequence[int], texts: Sequence[frozenset[object]]
 ) -> list[list[int]]:
     """Put candidates with the same words together, each group headed by its best.
 
     Args:
         order: candidates, best first.
         words: a number per candidate, equal where the words are equal.
-        texts: the set of terms of each candidate; sets that agree to nine tenths are the same words twice.
+        texts: the set of terms of each candidate.
     """
     groups: list[list[int]] = []
     for candidate in order:
@@ -84,11 +91,14 @@ def fold_duplicates(
     return groups
 
 
-def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
-    if len(a) < 8 or len(b) < 8 or not 0.9 <= len(a) / len(b) <= 1 / 0.9:
+def _alike(a: frozenset[object], b: frozenset[object]) -> bool:
+    short, long = len(a), len(b)
+    if short > long:
+        short, long = long, short
+    if short < _ALIKE_FROM or short < ALIKE * long:
         return False
     shared = len(a & b)
-    return shared >= 0.9 * (len(a) + len(b) - shared)
+    return shared >= ALIKE * (short + long - shared)
 
 
 def spread(

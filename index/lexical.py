@@ -6,7 +6,6 @@ A passage is known here by its row, as in `index.vectors`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log
 from pathlib import Path
 
@@ -90,12 +89,6 @@ def terms(text: str) -> list[str]:
     """Return the terms that `text` is searched by, in order."""
     # What people type may hold half a character (a lone surrogate), which no document does.
     return list(_SHARED_ANALYZER.analyze(text.encode("utf-8", "replace").decode()))
-
-
-@lru_cache(maxsize=1_024)
-def held_terms(text: str) -> frozenset[str]:
-    """Return the terms that `text` holds; one list of results asks for those of each passage many times."""
-    return frozenset(terms(text))
 
 
 def content_terms(text: str) -> list[str]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, fields
 from hashlib import blake2b
 from pathlib import Path
 from sys import intern
+from threading import Lock
 
 import numpy as np
+from cachetools import LRUCache, cached
 from numpy.typing import NDArray
 
 from corpus.errors import GenerationError
@@ -30,6 +32,8 @@ _SHAPE = f"""
         section TEXT NOT NULL, heading TEXT NOT NULL, words INTEGER NOT NULL
     ) STRICT;
 """
+#: Whoever asks once asks again, and of the same meeting: documents that were read last, up to so much text.
+CHARACTERS_HELD = 8_000_000
 _HEADER = tuple(field.name for field in fields(Header))
 
 
@@ -109,6 +113,10 @@ class PassageTable:
         try:
             self._db.row_factory = sqlite3.Row
             self._load()
+            held: LRUCache[tuple[int], Document] = LRUCache(
+                maxsize=CHARACTERS_HELD, getsizeof=lambda document: len(document.text)
+            )
+            self._numbered = cached(held, lock=Lock())(self._read)
         except sqlite3.Error as error:
             self._db.close()
             raise GenerationError(f"{path} cannot be read ({error}); run: minutebook index") from error
@@ -208,14 +216,11 @@ class PassageTable:
             return []
         marks = ", ".join("?" * len(wanted))
         found = self._db.execute(f"SELECT * FROM passages WHERE row IN ({marks})", wanted).fetchall()
-        numbers = sorted({row["document"] for row in found})
-        marks = ", ".join("?" * len(numbers))
-        documents = {
-            row["number"]: _document(row)
-            for row in self._db.execute(f"SELECT * FROM documents WHERE number IN ({marks})", numbers)
-        }
-        by_row = {row["row"]: _passage(row, documents[row["document"]]) for row in found}
+        by_row = {row["row"]: _passage(row, self._numbered(row["document"])) for row in found}
         return [by_row[row] for row in wanted]
+
+    def _read(self, number: int) -> Document:
+        return _document(self._db.execute("SELECT * FROM documents WHERE number = ?", (number,)).fetchone())
 
     def addresses(self) -> list[tuple[str, str]]:
         """Return the id and the URL of each document, in the order of their numbers."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.families import root
 from index.lexical import content_terms, terms
 from index.references import find_references
 
@@ -59,29 +60,6 @@ _LIGHT = frozenset(
     for term in terms(word)
 )
 LIGHT_WEIGHT = 0.35
-
-#: Endings that turn a verb or an adjective into another word of the same family.
-_ENDING = re.compile(r"(?:ement|ment|ation|ition|tion|ion|ance|ence|ive|iti|ness|er|or|al|li|y|e)$")
-#: These are no mill and no bill.
-_NUMBERS = frozenset({"million", "billion"})
-
-
-def root(term: str) -> str:
-    """Return what a stemmed term shares with its family ("agreement", "agre" → "agre")."""
-    if term in _NUMBERS:
-        return term
-    shorter = _ENDING.sub("", term)
-    return shorter if len(shorter) >= 4 else term
-
-
-def same_family(a: str, b: str) -> bool:
-    """Tell whether two roots are of one family: equal, or one begins with the other ("part", "parti")."""
-    if a == b:
-        return True
-    if not _NUMBERS.isdisjoint((a, b)):
-        return False
-    short, long = sorted((a, b), key=len)
-    return len(short) >= 4 and len(long) - len(short) <= 3 and short.isalpha() and long.startswith(short)
 
 
 @dataclass(frozen=True, slots=True)

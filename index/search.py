@@ -13,13 +13,15 @@ from index.embedding import QueryEmbedder
 from index.fusion import best_first, fold_duplicates, reciprocal_ranks, spread
 from index.generation import Generation
 from index.learned import BESIDE, REFERENCE
-from index.lexical import HEADING_WEIGHT, Scope, Wanted, content_terms, held_terms, terms
+from index.lexical import HEADING_WEIGHT, Scope, Wanted, content_terms, terms
 from index.passage_table import PassageTable, StoredPassage, date_number
 from index.query import ParsedQuery, in_plain_words, parse_query
 from index.recipe import SHIPPED, Fusion, Recipe
 from index.records import Filters, Found, Hit
 from index.references import find_references, mentions
 from index.scoring import read_features, scored
+from index.sentence_table import hashes
+from index.vectors import Rows
 
 #: Passages whose text is read and compared for one query.
 READ = 60
@@ -34,13 +36,15 @@ ASKS_BESIDE = 3
 class Ranked:
     """A candidate after ranking; `cosine` to the query, `also` the same words elsewhere.
 
-    `cued` is the share of the question that a sentence meets which has the words to answer it (`Telling`).
+    `cued` is the share of the question that a sentence meets which has the words to answer it (`Telling`);
+    `terms` are those of its sentences (`SentenceTable.terms_of`).
     """
 
     passage: StoredPassage
     score: float
     cosine: float
     cued: float = 0.0
+    terms: frozenset[int] = frozenset()
     also: tuple[StoredPassage, ...] = ()
 
 
@@ -80,22 +84,37 @@ def rank_parsed(
     most: int = READ,
 ) -> Ranking:
     """Rank passages for a query that is taken apart already."""
+    return rank_embedded(generation, parsed, embedder.embed_queries([parsed.words])[0], recipe, most)
+
+
+def rank_embedded(
+    generation: Generation,
+    parsed: ParsedQuery,
+    vector: Vectors,
+    recipe: Recipe = SHIPPED,
+    most: int = READ,
+    near: Rows | None = None,
+) -> Ranking:
+    """Rank passages for a query whose words have become a `vector` (shape: dimension) already.
+
+    `near` is what `VectorIndex.near` says of it, where that is known already.
+    """
     wanted = what_is_wanted(parsed, recipe)
-    vector = embedder.embed_queries([parsed.words])[0]
     scope, notes = resolve_filters(generation.table, parsed.filters)
     if notes:
         return Ranking(parsed, wanted, vector, (), notes)
-    candidates = find_candidates(generation, wanted, scope, vector, recipe)
+    candidates = find_candidates(generation, wanted, scope, vector, recipe, near)
     features = read_features(generation, candidates, parsed.words, wanted.terms, recipe)
     if recipe.fusion is Fusion.RANKS:
         scores = reciprocal_ranks([candidates.dense, candidates.lexical])
     else:
         scores = scored(features, generation.table, candidates.rows, recipe)
-    ranked = _read(generation.table, candidates, scores, features.cued, 2 * most)
+    ranked = _read(generation, candidates, scores, features.cued, 2 * most)
     if recipe.references:
         ranked = _with_references(ranked, find_references(parsed.words))
     if recipe.floor:
-        ranked = [one for one in ranked if _relevant(one, wanted)]
+        sought = frozenset(hashes(wanted.terms).tolist())
+        ranked = [one for one in ranked if _relevant(one, sought)]
     more = len(ranked) > most or _may_be_more(candidates)
     ranked = _best_first(ranked)[:most]
     if recipe.duplicates:
@@ -104,7 +123,7 @@ def rank_parsed(
         ranked = _spread(ranked, generation.table)
     if not ranked and (looser := _without_phrases(parsed)):
         return replace(
-            rank_parsed(generation, embedder, looser, recipe, most),
+            rank_embedded(generation, looser, vector, recipe, most, near),
             notes=tuple(f"nothing holds “{phrase}” word for word" for phrase in parsed.phrases),
         )
     return Ranking(parsed, wanted, vector, tuple(ranked), more=more)
@@ -269,13 +288,16 @@ def _may_be_more(candidates: Candidates) -> bool:
     return bool(farthest >= MIN_COSINE or np.count_nonzero(candidates.lexical) >= CANDIDATES)
 
 
-def _read(table: PassageTable, candidates: Candidates, scores: Array, cued: Array, most: int) -> list[Ranked]:
+def _read(
+    generation: Generation, candidates: Candidates, scores: Array, cued: Array, most: int
+) -> list[Ranked]:
     """Return the candidates with the best scores as passages with their words."""
     best = best_first(scores)[:most]
-    passages = table.passages(candidates.rows[best].tolist())
+    rows = candidates.rows[best].tolist()
+    passages, terms_of = generation.table.passages(rows), generation.sentences.terms_of(rows)
     return [
-        Ranked(passage, float(scores[place]), float(candidates.dense[place]), float(cued[place]))
-        for place, passage in zip(best, passages, strict=True)
+        Ranked(passage, float(scores[place]), float(candidates.dense[place]), float(cued[place]), held)
+        for place, passage, held in zip(best, passages, terms_of, strict=True)
     ]
 
 
@@ -309,11 +331,8 @@ def _spread(ranked: list[Ranked], table: PassageTable) -> list[Ranked]:
     return [ranked[place] for place in order]
 
 
-def _relevant(one: Ranked, wanted: Wanted) -> bool:
-    if one.cosine >= MIN_COSINE:
-        return True
-    held = held_terms(one.passage.text)
-    return sum(term in held for term in wanted.terms) >= MIN_COVERAGE * len(wanted.terms)
+def _relevant(one: Ranked, sought: frozenset[int]) -> bool:
+    return one.cosine >= MIN_COSINE or len(sought & one.terms) >= MIN_COVERAGE * len(sought)
 
 
 def _without_duplicates(ranked: list[Ranked]) -> list[Ranked]:
@@ -321,7 +340,7 @@ def _without_duplicates(ranked: list[Ranked]) -> list[Ranked]:
     groups = fold_duplicates(
         range(len(ranked)),
         [one.passage.words for one in ranked],
-        [held_terms(one.passage.text) for one in ranked],
+        [one.terms for one in ranked],
     )
     return [
         replace(ranked[first], also=tuple(ranked[other].passage for other in others))

@@ -140,8 +140,15 @@ class SentenceTable:
             return []
         asked = np.asarray(rows, dtype=np.int64)
         sentences, passage = _spread(self._first, asked)
-        cosines = unit(self._vectors[sentences].astype(np.float32)) @ (vector / np.linalg.norm(vector))
+        # Summed row by row, the last bit of each is the same among whatever others it is asked for.
+        own = unit(self._vectors[sentences].astype(np.float32)) * (vector / np.linalg.norm(vector))
+        cosines = own.sum(axis=1)
         return np.split(cosines, np.searchsorted(passage, np.arange(1, len(asked))))
+
+    def terms_of(self, rows: Sequence[int]) -> list[frozenset[int]]:
+        """Return, for each of the passages `rows`, the terms of its sentences, as hashes."""
+        first = [(int(self._first[row]), int(self._first[row + 1])) for row in rows]
+        return [frozenset(self._terms[self._bounds[a] : self._bounds[b]].tolist()) for a, b in first]
 
     def met(self, rows: Sequence[int], words: Sequence[str]) -> Met:
         """Return what every sentence of the passages `rows` meets of the terms `words`."""
@@ -179,5 +186,10 @@ def _held(
 
 
 def _mapped(path: Path, kind: str) -> NDArray[Any]:
-    """Map a file into memory; one without a byte cannot be mapped."""
-    return np.memmap(path, dtype=kind, mode="r") if path.stat().st_size else np.zeros(0, dtype=kind)
+    """Map a file into memory; one without a byte cannot be mapped.
+
+    It is looked at as a plain array: `memmap` takes longer to make its own kind of every piece.
+    """
+    if not path.stat().st_size:
+        return np.zeros(0, dtype=kind)
+    return np.asarray(np.memmap(path, dtype=kind, mode="r"))

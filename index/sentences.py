@@ -36,11 +36,10 @@ _LIST_LETTER = re.compile(r"(?:[a-z]|[ivx]{1,5})[.)]+")
 _COUNTED = re.compile(r"\d\s*no$|\w\s+No$")
 
 
-def quotable_spans(passage: str) -> Iterator[tuple[int, int]]:
-    """Yield the sentences and list items of `passage` that say something: not its headings and labels."""
-    for block in find_blocks(passage):
-        if block.kind not in (BlockKind.HEADING, BlockKind.LABEL):
-            yield from block_sentences(passage, block)
+def quotable_spans(passage: str) -> tuple[tuple[int, int], ...]:
+    """Return the sentences and list items of `passage` that say something: not its headings and labels."""
+    blocks = (one for one in find_blocks(passage) if one.kind not in (BlockKind.HEADING, BlockKind.LABEL))
+    return tuple(span for block in blocks for span in block_sentences(passage, block))
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.blocks import BlockKind, find_blocks
 from corpus.records import Document, Section
@@ -11,6 +12,8 @@ from index.sentences import quotable_spans
 
 #: A section of a line or two is quoted with its label: "Alternative options considered: None."
 SHORT_SECTION_WORDS = 25
+#: The same passages answer many questions.
+_spans = lru_cache(maxsize=4_096)(quotable_spans)
 _LEANS_BACK = re.compile(
     r"^[•*\s]*(?:He|She|They|It|This|These|Those|His|Her|Their|Its|Such|Both|However|Therefore)\b"
 )
@@ -52,7 +55,7 @@ def units_of(passage: StoredPassage) -> Iterator[Unit]:
     if section and role and (whole := _whole_section(passage, section)):
         yield whole
         return
-    for number, (start, end) in enumerate(quotable_spans(passage.text)):
+    for number, (start, end) in enumerate(_spans(passage.text)):
         yield Unit(passage, passage.start + start, passage.start + end, role, (number, number + 1))
 
 
@@ -72,9 +75,10 @@ def _section_at(document: Document, offset: int) -> Section | None:
 
 def _whole_section(passage: StoredPassage, section: Section) -> Unit | None:
     text = passage.document.text[section.start : section.end]
-    words = len(text.split())
+    if len(text.split()) > SHORT_SECTION_WORDS or passage.end < section.start + len(text.rstrip()):
+        return None
     blocks = find_blocks(text)
-    if words > SHORT_SECTION_WORDS or len(blocks) < 2 or passage.end < section.start + len(text.rstrip()):
+    if len(blocks) < 2:
         return None
     if blocks[0].kind is not BlockKind.LABEL or any(block.kind is BlockKind.ITEM for block in blocks):
         return None

@@ -14,7 +14,7 @@ import pytest
 from corpus.errors import BusyError, GenerationError, NothingDoneError
 from corpus.store import Corpus
 from index import build as module
-from index import embedding_cache
+from index import embedding_cache, passage_table
 from index.arrays import Vectors
 from index.build import Built, build_next
 from index.embedding import HashEmbedder, ModelEmbedder
@@ -247,6 +247,7 @@ def test_filters_are_indexed_as_the_documents_have_them(tmp_path):
 
 def test_a_build_holds_few_documents_at_a_time(corpus, tmp_path, monkeypatch, hash_embedder):
     monkeypatch.setattr(module, "CHUNK", 8)
+    monkeypatch.setattr(passage_table, "CHARACTERS_HELD", 50_000)
     words = "The clerk reported on the drains, and it was noted. " * 200
     put_documents(corpus, [make_document(str(number), f"Drain {number}. {words}") for number in range(80)])
     size = 80 * len(words)

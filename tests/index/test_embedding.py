@@ -285,3 +285,25 @@ def test_half_a_character_in_a_question_is_read_as_a_question_mark(minilm):
 
 def test_words_and_marks_are_counted_without_a_model(hash_embedder):
     assert hash_embedder.count_tokens(["", "The bridge, closed."]) == [2, 7]
+
+
+@pytest.mark.model
+def test_a_question_has_one_vector_to_its_last_bit_whatever_it_is_embedded_with(minilm):
+    words = (
+        "the mill bridge was closed to traffic by the council in may and nobody knows why it is so".split()
+    )
+    texts = [" ".join(words[: 1 + number % len(words)]) + f" {number}?" for number in range(90)]
+    together = minilm.embed_queries(texts)
+    backwards = minilm.embed_queries(texts[::-1])[::-1]
+    alone = np.stack([minilm.embed_queries([text])[0] for text in texts])
+    assert together.tobytes() == backwards.tobytes() == alone.tobytes()
+    assert minilm.embed_queries([]).shape == (0, minilm.dimension)
+
+
+@pytest.mark.model
+def test_questions_leave_the_model_its_threads(minilm):
+    import torch
+
+    before = torch.get_num_threads()
+    minilm.embed_queries(["Why?", "Why was the bridge closed?"])
+    assert torch.get_num_threads() == before

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.question import QuestionKind, root, same_family, understand, weight
+from index.question import QuestionKind, understand, weight
 from index.references import find_references
 
 
@@ -49,53 +49,6 @@ def test_a_question_is_understood_with_its_telling_words_and_its_references():
 
 def test_a_question_of_nothing_but_small_words_keeps_them():
     assert understand("Who was it?").roots
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("agreement", "agree"),
-        ("closure", "close"),
-        ("consultation", "consult"),
-        ("Bridges", "bridge"),
-        ("repairing", "repair"),
-    ],
-)
-def test_words_of_a_family_are_found_together(one, other):
-    (a,), (b,) = understand(one).roots, understand(other).roots
-    assert same_family(a, b)
-    assert same_family(b, a)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("bridge", "ford"),
-        ("car", "care"),
-        ("mill", "million"),
-        ("bill", "billion"),
-        ("2019", "20195"),
-        ("park", "parliament"),
-        ("x", "xy"),
-    ],
-)
-def test_words_that_only_begin_alike_are_no_family(one, other):
-    (a,), (b,) = understand(one).roots, understand(other).roots
-    assert not same_family(a, b)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "related"),
-    [("ox", "ox", True), ("2019", "2019", True), ("park", "parking", True), ("park", "parkland", False)],
-)
-def test_a_family_is_as_long_as_its_endings(one, other, related):
-    assert same_family(one, other) is same_family(other, one) is related
-
-
-def test_a_root_is_never_too_short_to_tell():
-    assert root("tion") == "tion"
-    assert root("agreement") == root("agre") == "agre"
-    assert root("bridge") == "bridg"
 
 
 def test_words_by_which_people_ask_weigh_less_than_the_matter():

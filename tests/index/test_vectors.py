@@ -100,6 +100,25 @@ def test_the_nearest_come_best_first_with_their_dot_products(many):
     assert (rows.dtype, scores.dtype) == (np.int64, np.float32)
 
 
+def test_what_is_near_to_many_queries_holds_the_nearest_of_each_to_the_last_bit(many):
+    index, _ = many
+    queries = unit(40, seed=7)
+    known = index.near(queries, 25)
+    assert all(25 <= len(near) < 50 for near in known if near is not None)
+    for query, near in zip(queries, known, strict=True):
+        rows, scores = index.nearest(query, 25)
+        again, same = index.nearest(query, 25, near)
+        assert (rows.tolist(), scores.tobytes()) == (again.tolist(), same.tobytes())
+        assert index.scores(query, rows).tobytes() == scores.tobytes()
+
+
+def test_what_is_near_is_known_beforehand_where_vectors_are_held(many, request):
+    index, _ = many
+    held = request.node.callspec.id == "held"
+    assert [near is not None for near in index.near(unit(2), 3)] == [held, held]
+    assert index.near(unit(2), index.count) == [None, None]
+
+
 def test_vectors_come_back_in_the_order_in_which_they_are_asked_for(many):
     index, vectors = many
     rows = np.asarray([3_999, 0, 17, 17, 2_500])
