@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from index.reader import Reader
-    from index.settings import AnswerSettings, ModelSettings
+    from index.settings import AnswerSettings, ModelSettings, RerankSettings
 
 #: The folder of generations in a data directory.
 GENERATIONS = "generations"
@@ -16,6 +16,7 @@ def open(
     *,
     model: "ModelSettings | None" = None,
     answer: "AnswerSettings | None" = None,
+    rerank: "RerankSettings | None" = None,
     generation: str | None = None,
 ) -> "Reader":
     """Return a reader of what is published in the data directory `data`; close it, or use it in a `with`.
@@ -31,8 +32,10 @@ def open(
     from index.generations import Generations
     from index.published import Published
     from index.reader import Reader
-    from index.settings import ModelSettings
+    from index.reranking import load_reranker
+    from index.settings import ModelSettings, RerankSettings
 
     embedder = load_embedder(model or ModelSettings())
+    reranker = load_reranker(rerank or RerankSettings())
     generations = Generations(Path(data) / GENERATIONS)
-    return Reader(Published(generations, embedder, only=generation), embedder, answer)
+    return Reader(Published(generations, embedder, only=generation), embedder, answer, reranker)

@@ -27,6 +27,7 @@ from index.question import Question, QuestionKind, understand
 from index.records import Answer, Filters, Quote
 from index.references import mentions
 from index.refusal import Signals, confidence
+from index.reranking import Reranker
 from index.search import Ranking, make_hits, rank
 from index.settings import AnswerSettings
 from index.units import Unit, completed, units_of
@@ -77,16 +78,18 @@ def answer(
     filters: Filters | None = None,
     k: int = 10,
     ranking: Ranking | None = None,
+    reranker: Reranker | None = None,
 ) -> Answer:
     """Answer `question` from `generation`, with quotes, or say that the minutes do not say.
 
     `ranking` is what the search for `question` within `filters` has found, where that is known already.
+    Otherwise a `reranker` looks at it again, where one is set.
 
     Raises:
         UsageError: the question is empty, too long or without words.
     """
     started = perf_counter()
-    ranking = ranking or rank(generation, embedder, question, filters)
+    ranking = ranking or rank(generation, embedder, question, filters, reranker=reranker)
     asked = understand(ranking.parsed.words)
     weigher = Weigher(asked, generation.lexical.frequency, generation.table.count)
     evidence = weighed(generation, ranking, weigher)
@@ -130,7 +133,7 @@ def _read(ranking: Ranking, generation: Generation) -> list[tuple[StoredPassage,
     if not best:
         return []
     # Scores are logarithms of odds, so a difference is a share.
-    passages = [(one.passage, min(1.0, exp(one.score - best[0].score))) for one in best]
+    passages = [(one.passage, min(1.0, exp(one.odds - best[0].odds))) for one in best]
     number = generation.table.document_of[best[0].passage.row]
     rows = np.flatnonzero(generation.table.document_of == number)
     if len(rows) <= ITEM_PASSAGES:
@@ -143,12 +146,12 @@ def _read(ranking: Ranking, generation: Generation) -> list[tuple[StoredPassage,
 def signals_of(evidence: Sequence[Evidence], ranking: Ranking, weigher: Weigher) -> Signals:
     """Return what speaks for an answer being there; `evidence` and `ranking` hold at least one."""
     first, *others = ranking.ranked[:PASSAGES]
-    behind = [first.score - one.score for one in others]
+    behind = [first.odds - one.odds for one in others]
     behind += [USUALLY_BEHIND] * (PASSAGES - 1 - len(behind))
     best = ranking.ranked[:BEST]
     references = weigher.question.references
     return Signals(
-        score=first.score,
+        score=first.odds,
         margin=fmean(behind),
         cued=first.cued,
         evidence=evidence[0].score,

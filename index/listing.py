@@ -11,6 +11,7 @@ from index.generation import Generation
 from index.links import link_to
 from index.query import in_plain_words, parse_query
 from index.records import Filters, Header, Listing, Result, Sort
+from index.reranking import Reranker
 from index.search import Ranked, make_hits, rank_parsed, sift
 
 #: No more passages are listed. Each of the two searches proposes as many, and the union of both is read.
@@ -43,8 +44,9 @@ def list_results(
     sort: Sort = Sort.RELEVANCE,
     page: int = 1,
     per_page: int = PER_PAGE,
+    reranker: Reranker | None = None,
 ) -> Listing:
-    """Return a page of the results for `query`.
+    """Return a page of the results for `query`, the first of which a `reranker` looks at where one is set.
 
     Listed are the passages that the ranking takes for relevant, of the same words only the best, and never
     more than `LISTED`; where there may be more, `Listing.more` says so. Sorted by date they are the same ones
@@ -55,7 +57,7 @@ def list_results(
     """
     embedder = _Once(embedder)
     parsed = parse_query(query, filters)
-    ranking = rank_parsed(generation, embedder, parsed, most=LISTED)
+    ranking = rank_parsed(generation, embedder, parsed, most=LISTED, reranker=reranker)
     listed: list[Listed] = [one.passage.document for one in ranking.ranked]
 
     def listed_within(wider: Filters) -> list[Listed]:

@@ -21,6 +21,7 @@ from index.embedding import QueryEmbedder
 from index.generation import Generation
 from index.query import ParsedQuery, parse_query
 from index.records import Answer, Filters, Found
+from index.reranking import Reranker
 from index.search import best_of, rank_embedded
 from index.settings import AnswerSettings
 from index.vectors import Rows
@@ -58,12 +59,13 @@ def answer_many(
     settings: AnswerSettings,
     k: int = 10,
     threads: int | None = None,
+    reranker: Reranker | None = None,
 ) -> Iterator[Answer | MinutebookError]:
     """Yield the answer to each of `asked`, in their order, or why it cannot be asked."""
 
     def answered(one: _Embedded) -> Answer:
         started = perf_counter()
-        ranking = rank_embedded(generation, one.parsed, one.vector, near=one.near)
+        ranking = rank_embedded(generation, one.parsed, one.vector, near=one.near, reranker=reranker)
         given = answer(generation, embedder, one.question, settings=settings, k=k, ranking=ranking)
         return replace(given, seconds=round(perf_counter() - started, 3))
 
@@ -77,11 +79,12 @@ def search_many(
     *,
     k: int = 10,
     threads: int | None = None,
+    reranker: Reranker | None = None,
 ) -> Iterator[Found | MinutebookError]:
     """Yield what is found for each of `asked`, in their order, or why it cannot be searched for."""
 
     def found(one: _Embedded) -> Found:
-        return best_of(rank_embedded(generation, one.parsed, one.vector, near=one.near), k)
+        return best_of(rank_embedded(generation, one.parsed, one.vector, near=one.near, reranker=reranker), k)
 
     yield from _each(generation, embedder, asked, found, threads)
 

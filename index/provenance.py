@@ -5,6 +5,7 @@ from hashlib import sha256
 from importlib.metadata import version
 
 from index.generation import Generation
+from index.reranking import Reranker
 from index.settings import AnswerSettings
 
 
@@ -13,8 +14,8 @@ class Provenance:
     """Equal provenances give equal answers to equal questions.
 
     `corpus_revision` is the record's when the generation was built, `model` the embedding model's name and
-    `fingerprint` the digest of its files and prompts; `settings` is the digest of the answer's settings,
-    `version` that of Minutebook.
+    `fingerprint` the digest of its files and prompts; `settings` is the digest of the settings of answers and
+    reranking, `version` that of Minutebook.
     """
 
     generation: str
@@ -29,14 +30,17 @@ class Provenance:
         return asdict(self)
 
 
-def provenance_of(generation: Generation, settings: AnswerSettings) -> Provenance:
+def provenance_of(
+    generation: Generation, settings: AnswerSettings, reranker: Reranker | None = None
+) -> Provenance:
     """Return what an answer out of `generation` with `settings` depends on."""
     manifest = generation.manifest
+    set_so = f"{settings.model_dump_json()}\n{reranker.fingerprint if reranker else ''}"
     return Provenance(
         generation=generation.name,
         corpus_revision=manifest.corpus_revision,
         model=manifest.model,
         fingerprint=manifest.fingerprint,
-        settings=sha256(settings.model_dump_json().encode()).hexdigest()[:16],
+        settings=sha256(set_so.encode()).hexdigest()[:16],
         version=version("minutebook"),
     )

@@ -21,6 +21,7 @@ from index.provenance import Provenance, provenance_of
 from index.published import Published
 from index.query import take_out_filters
 from index.records import Answer, Filters, Found, Hit, Listing, Result, Sort
+from index.reranking import Reranker
 from index.search import best_of, rank, resolve_filters, search
 from index.settings import AnswerSettings
 
@@ -32,10 +33,15 @@ class Reader:
     """
 
     def __init__(
-        self, published: Published, embedder: Embedder, settings: AnswerSettings | None = None
+        self,
+        published: Published,
+        embedder: Embedder,
+        settings: AnswerSettings | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self._published = published
         self.embedder = embedder
+        self.reranker = reranker
         self._settings = settings or AnswerSettings()
 
     def __enter__(self) -> Self:
@@ -64,7 +70,7 @@ class Reader:
             GenerationError: there is no generation, or it is broken.
         """
         with self.opened() as generation:
-            return provenance_of(generation, self._settings)
+            return provenance_of(generation, self._settings, self.reranker)
 
     def warm_up(self) -> None:
         """Load what the first question would have to wait for; no matter if there is no generation yet."""
@@ -83,7 +89,7 @@ class Reader:
             GenerationError: there is nothing to search, or it was embedded with another model.
         """
         with self.opened() as generation:
-            return search(generation, self.embedder, query, filters=filters, k=k)
+            return search(generation, self.embedder, query, filters=filters, k=k, reranker=self.reranker)
 
     def ask(self, question: str, *, filters: Filters | None = None, k: int = 10) -> Answer:
         """Return what the minutes say to `question`, with the `k` passages that were looked at.
@@ -93,7 +99,15 @@ class Reader:
             GenerationError: there is nothing to search, or it was embedded with another model.
         """
         with self.opened() as generation:
-            return answer(generation, self.embedder, question, settings=self._settings, filters=filters, k=k)
+            return answer(
+                generation,
+                self.embedder,
+                question,
+                settings=self._settings,
+                filters=filters,
+                k=k,
+                reranker=self.reranker,
+            )
 
     def ask_many(
         self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None
@@ -108,7 +122,13 @@ class Reader:
         """
         with self.opened() as generation:
             yield from answer_many(
-                generation, self.embedder, asked, settings=self._settings, k=k, threads=threads
+                generation,
+                self.embedder,
+                asked,
+                settings=self._settings,
+                k=k,
+                threads=threads,
+                reranker=self.reranker,
             )
 
     def search_many(
@@ -120,7 +140,9 @@ class Reader:
             GenerationError: there is nothing to search, or it was embedded with another model.
         """
         with self.opened() as generation:
-            yield from search_many(generation, self.embedder, asked, k=k, threads=threads)
+            yield from search_many(
+                generation, self.embedder, asked, k=k, threads=threads, reranker=self.reranker
+            )
 
     def asking(
         self, question: str, *, filters: Filters | None = None, k: int = 10
@@ -133,7 +155,7 @@ class Reader:
         """
         started = perf_counter()
         with self.opened() as generation:
-            ranking = rank(generation, self.embedder, question, filters)
+            ranking = rank(generation, self.embedder, question, filters, reranker=self.reranker)
             yield best_of(ranking, k)
             given = answer(generation, self.embedder, question, settings=self._settings, k=k, ranking=ranking)
             yield replace(given, seconds=round(perf_counter() - started, 3))
@@ -148,7 +170,15 @@ class Reader:
             GenerationError: there is nothing to search, or it was embedded with another model.
         """
         with self.opened() as generation:
-            return list_results(generation, self.embedder, query, filters=filters, sort=sort, page=page)
+            return list_results(
+                generation,
+                self.embedder,
+                query,
+                filters=filters,
+                sort=sort,
+                page=page,
+                reranker=self.reranker,
+            )
 
     def results(self, hits: Sequence[Hit]) -> tuple[Result, ...]:
         """Return `hits`, in their order, with what is known of their documents, and links.

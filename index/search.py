@@ -15,10 +15,12 @@ from index.generation import Generation
 from index.learned import BESIDE, REFERENCE
 from index.lexical import HEADING_WEIGHT, Scope, Wanted, content_terms, terms
 from index.passage_table import PassageTable, StoredPassage, date_number
+from index.passages import embedded_text
 from index.query import ParsedQuery, in_plain_words, parse_query
 from index.recipe import SHIPPED, Fusion, Recipe
 from index.records import Filters, Found, Hit
 from index.references import find_references, mentions
+from index.reranking import Reranker
 from index.scoring import read_features, scored
 from index.sentence_table import hashes
 from index.vectors import Rows
@@ -37,7 +39,8 @@ class Ranked:
     """A candidate after ranking; `cosine` to the query, `also` the same words elsewhere.
 
     `cued` is the share of the question that a sentence meets which has the words to answer it (`Telling`);
-    `terms` are those of its sentences (`SentenceTable.terms_of`).
+    `terms` are those of its sentences (`SentenceTable.terms_of`). `gain` is the part of the score that comes
+    from a reranker.
     """
 
     passage: StoredPassage
@@ -45,7 +48,13 @@ class Ranked:
     cosine: float
     cued: float = 0.0
     terms: frozenset[int] = frozenset()
+    gain: float = 0.0
     also: tuple[StoredPassage, ...] = ()
+
+    @property
+    def odds(self) -> float:
+        """The score as the search itself gave it: a logarithm of odds, whatever a reranker adds."""
+        return self.score - self.gain
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +75,14 @@ def rank(
     query: str,
     filters: Filters | None = None,
     recipe: Recipe = SHIPPED,
-    most: int = READ,
+    reranker: Reranker | None = None,
 ) -> Ranking:
-    """Rank at most `most` passages of `generation` for `query`, with the stages of `recipe`.
+    """Rank passages of `generation` for `query`, with the stages of `recipe`, and a `reranker` if one is set.
 
     Raises:
         UsageError: the query is empty, too long or without words.
     """
-    return rank_parsed(generation, embedder, parse_query(query, filters), recipe, most)
+    return rank_parsed(generation, embedder, parse_query(query, filters), recipe, reranker=reranker)
 
 
 def rank_parsed(
@@ -82,9 +91,11 @@ def rank_parsed(
     parsed: ParsedQuery,
     recipe: Recipe = SHIPPED,
     most: int = READ,
+    reranker: Reranker | None = None,
 ) -> Ranking:
-    """Rank passages for a query that is taken apart already."""
-    return rank_embedded(generation, parsed, embedder.embed_queries([parsed.words])[0], recipe, most)
+    """Rank at most `most` passages for a query that is taken apart already."""
+    vector = embedder.embed_queries([parsed.words])[0]
+    return rank_embedded(generation, parsed, vector, recipe, most, reranker=reranker)
 
 
 def rank_embedded(
@@ -94,6 +105,7 @@ def rank_embedded(
     recipe: Recipe = SHIPPED,
     most: int = READ,
     near: Rows | None = None,
+    reranker: Reranker | None = None,
 ) -> Ranking:
     """Rank passages for a query whose words have become a `vector` (shape: dimension) already.
 
@@ -117,13 +129,15 @@ def rank_embedded(
         ranked = [one for one in ranked if _relevant(one, sought)]
     more = len(ranked) > most or _may_be_more(candidates)
     ranked = _best_first(ranked)[:most]
+    if reranker is not None:
+        ranked = _looked_at_again(ranked, parsed.words, reranker)
     if recipe.duplicates:
         ranked = _without_duplicates(ranked)
     if recipe.spread:
         ranked = _spread(ranked, generation.table)
     if not ranked and (looser := _without_phrases(parsed)):
         return replace(
-            rank_embedded(generation, looser, vector, recipe, most, near),
+            rank_embedded(generation, looser, vector, recipe, most, near, reranker),
             notes=tuple(f"nothing holds “{phrase}” word for word" for phrase in parsed.phrases),
         )
     return Ranking(parsed, wanted, vector, tuple(ranked), more=more)
@@ -173,9 +187,10 @@ def search(
     *,
     filters: Filters | None = None,
     k: int = 10,
+    reranker: Reranker | None = None,
 ) -> Found:
     """Return the `k` best hits for `query`."""
-    return best_of(rank(generation, embedder, query, filters), k)
+    return best_of(rank(generation, embedder, query, filters, reranker=reranker), k)
 
 
 def best_of(ranking: Ranking, k: int) -> Found:
@@ -317,6 +332,20 @@ def _with_references(ranked: list[Ranked], references: tuple[str, ...]) -> list[
 
 def _best_first(ranked: list[Ranked]) -> list[Ranked]:
     return sorted(ranked, key=lambda one: (-one.score, one.passage.row))
+
+
+def _looked_at_again(ranked: list[Ranked], words: str, reranker: Reranker) -> list[Ranked]:
+    """Let a model that reads each of the first passages beside the question change their order.
+
+    It reads them under their headings, as they were embedded. Gains count from the least of them, so that
+    none falls behind what was not looked at.
+    """
+    first, others = ranked[: reranker.candidates], ranked[reranker.candidates :]
+    if not first:
+        return ranked
+    gains = reranker.gains(words, [embedded_text(one.passage.heading, one.passage.text) for one in first])
+    again = zip(first, (gains - gains.min()).tolist(), strict=True)
+    return _best_first([replace(one, score=one.score + gain, gain=gain) for one, gain in again]) + others
 
 
 def _spread(ranked: list[Ranked], table: PassageTable) -> list[Ranked]:

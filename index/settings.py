@@ -15,6 +15,19 @@ class ModelSettings(BaseModel):
     passage_prompt: str = ""
 
 
+class RerankSettings(BaseModel):
+    """The cross-encoder that looks at the first `candidates` hits again; none where `name` is empty.
+
+    `weight` is what its scores (logarithms of odds) are worth beside those of the search, which are the same.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = ""
+    candidates: int = Field(default=20, ge=1, le=60)
+    weight: float = Field(default=1.0, gt=0, le=10)
+
+
 class AnswerSettings(BaseModel):
     """When the minutes are taken to say something, and how much of it is quoted."""
 

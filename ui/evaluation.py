@@ -37,7 +37,14 @@ def measure(
         progress.evaluating(console) as begin,
     ):
         return evaluate(
-            questions, generation, reader.embedder, settings, ablation=ablation, plain=plain, begin=begin
+            questions,
+            generation,
+            reader.embedder,
+            settings,
+            reranker=reader.reranker,
+            ablation=ablation,
+            plain=plain,
+            begin=begin,
         )
 
 

@@ -80,7 +80,11 @@ class Library:
     def reader(self, generation: str | None = None) -> "Reader":
         """Return a reader of the published generation, or of the one that is named; the caller closes it."""
         return index.open(
-            self.data, model=self.settings.model, answer=self.settings.answer, generation=generation
+            self.data,
+            model=self.settings.model,
+            answer=self.settings.answer,
+            rerank=self.settings.rerank,
+            generation=generation,
         )
 
     def warnings(self) -> tuple[str, ...]:

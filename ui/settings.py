@@ -26,7 +26,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from corpus.errors import SettingsError
 from corpus.records import Kind
-from index.settings import AnswerSettings, ModelSettings
+from index.settings import AnswerSettings, ModelSettings, RerankSettings
 from ingest.sites.records import Attachments
 from ui.web.settings import WebSettings
 
@@ -168,6 +168,7 @@ class Settings(BaseSettings):
     )
 
     model: ModelSettings = ModelSettings()
+    rerank: RerankSettings = RerankSettings()
     answer: AnswerSettings = AnswerSettings()
     web: WebSettings = WebSettings()
     sites: SitesSettings = SitesSettings()

@@ -11,6 +11,7 @@ from index.evaluation.questions import Question
 from index.evaluation.ranking import Progress, seconds_figures
 from index.evaluation.relevance import Gold, single_spaced
 from index.generation import Generation
+from index.reranking import Reranker
 from index.settings import AnswerSettings
 
 #: The share of answerable questions that may be refused wrongly, for the one figure; and for the curve.
@@ -37,12 +38,13 @@ def answer_all(
     embedder: QueryEmbedder,
     settings: AnswerSettings,
     progress: Progress = lambda done, of: None,
+    reranker: Reranker | None = None,
 ) -> list[Answered]:
     """Ask every question; `golds` are the places of those for which they are known."""
     expected = {gold.question.id: gold.words for gold in golds}
     results = []
     for question in questions:
-        given = answer(generation, embedder, question.question, settings=settings)
+        given = answer(generation, embedder, question.question, settings=settings, reranker=reranker)
         quotes = [single_spaced(quote.text) for quote in given.quotes]
         words = expected.get(question.id, "")
         results.append(

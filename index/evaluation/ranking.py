@@ -12,6 +12,7 @@ from index.evaluation.questions import Question
 from index.evaluation.relevance import Finder, Gold, news, right_passages
 from index.generation import Generation
 from index.recipe import SHIPPED, Recipe
+from index.reranking import Reranker
 from index.search import rank
 
 #: Figures are given for the first so many hits.
@@ -63,12 +64,13 @@ def rank_all(
     embedder: QueryEmbedder,
     recipe: Recipe = SHIPPED,
     progress: Progress = lambda done, of: None,
+    reranker: Reranker | None = None,
 ) -> list[Ranked]:
     """Search for every question with the stages of `recipe`."""
     results = []
     for one in judged:
         started = perf_counter()
-        ranking = rank(generation, embedder, one.question.question, recipe=recipe)
+        ranking = rank(generation, embedder, one.question.question, recipe=recipe, reranker=reranker)
         seconds = perf_counter() - started
         hits = [[hit.passage.row, *(other.row for other in hit.also)] for hit in ranking.ranked[: DEPTHS[-1]]]
         results.append(Ranked(one.question.id, news(hits, one.right), len(set(one.right.values())), seconds))

@@ -11,6 +11,7 @@ from index.evaluation.plain import rank_plainly
 from index.evaluation.questions import Question
 from index.evaluation.ranking import Progress, Ranked, judge, rank_all, ranking_figures, seconds_figures
 from index.generation import Generation
+from index.reranking import Reranker
 from index.settings import AnswerSettings
 
 SHIPPED_ROW = "as shipped"
@@ -85,14 +86,15 @@ def evaluate(
     embedder: Embedder,
     settings: AnswerSettings,
     *,
+    reranker: Reranker | None = None,
     ablation: bool = False,
     plain: bool = False,
     begin: Beginning = lambda name: lambda done, of: None,
 ) -> Evaluation:
     """Search and ask `generation` with `questions` (at least one).
 
-    With `ablation`, every variant of the search is measured, too; with `plain`, the plain recipe, for which
-    all documents are embedded once more.
+    With `ablation`, every variant of the search is measured, too, all without a `reranker`; with `plain`, the
+    plain recipe, for which all documents are embedded once more.
     """
     judged = judge(questions, generation)
     # The first search loads the model, which is no part of how long one takes.
@@ -106,10 +108,10 @@ def evaluate(
             )
         if ablation:
             rankings |= ablate(judged, generation, embedder, begin)
-        ranked = rank_all(judged, generation, embedder, progress=begin("search"))
+        ranked = rank_all(judged, generation, embedder, progress=begin("search"), reranker=reranker)
         rankings[SHIPPED_ROW] = ranking_figures(ranked) | seconds_figures([one.seconds for one in ranked])
     golds = [one.gold for one in judged]
-    answered = answer_all(questions, golds, generation, embedder, settings, begin("ask"))
+    answered = answer_all(questions, golds, generation, embedder, settings, begin("ask"), reranker)
     return Evaluation(
         generation=generation.name,
         model=generation.manifest.model,
