@@ -16,7 +16,7 @@ import numpy as np
 
 from corpus.records import Document
 from index.embedding import QueryEmbedder
-from index.evidence import Evidence, Weigher
+from index.evidence import DECIDING, PLACED, Evidence, Weigher
 from index.generation import Generation
 from index.lexical import terms
 from index.links import link_to
@@ -52,8 +52,6 @@ REASON_COVERAGE = 0.4
 WORDS = 100
 #: The number of a page, alone between two paragraphs, says nothing.
 _SAYS = re.compile(r"[^\W\d_]|[£€$%]")
-#: What is attached to a resolution is its subject, not the place of an answer.
-DECIDING = ("resolved", "decision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +151,7 @@ def signals_of(evidence: Sequence[Evidence], ranking: Ranking, weigher: Weigher)
     return Signals(
         score=first.odds,
         margin=fmean(behind),
-        cued=first.cued,
+        cued=1.0 if evidence[0].fits >= PLACED and evidence[0].told >= 0.999 else first.cued,
         evidence=evidence[0].score,
         referenced=float(
             not references
@@ -171,7 +169,7 @@ def _met_by_day(reference: str, document: Document) -> bool:
 def choose(question: Question, evidence: Sequence[Evidence], most: int) -> list[_Chosen]:
     """Choose what to quote, in the order in which it reads well: by document, as it stands there."""
     best = evidence[0]
-    listed = question.kind is QuestionKind.DECISION and best.fits >= 0.6
+    listed = question.kind is QuestionKind.DECISION and best.fits >= PLACED
     reason = _reason(question, evidence)
     chosen: list[_Chosen] = []
     quoted: set[str] = set()  # the same words stand in a draft and in its final, and are said once
@@ -181,7 +179,7 @@ def choose(question: Question, evidence: Sequence[Evidence], most: int) -> list[
             break
         sibling = listed and _same_section(one.unit, best.unit)
         share = SHARE_OF_BEST if one.unit.document.id == best.unit.document.id else SHARE_ELSEWHERE
-        close = one.score >= share * best.score and one.fits >= min(best.fits, 0.6 if listed else 0.4)
+        close = one.score >= share * best.score and one.fits >= min(best.fits, PLACED if listed else 0.4)
         due = one is best or one is reason or sibling or one.referenced
         if not (due or close) or any(_overlap(one.unit, other) for other in chosen):
             continue

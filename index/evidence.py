@@ -22,8 +22,15 @@ PASSAGE_WEIGHT = 0.3
 OTHER_REFERENCE_PENALTY = 0.5
 #: In little text it tells little that a word never occurs: in so many passages half of what it tells in many.
 UNSEEN_PASSAGES = 10
+#: What a sentence has of the form of an answer by its section alone.
+PLACED = 0.6
 #: "The following was noted:" says nothing without what follows.
 INTRODUCTION_PENALTY = 0.3
+
+#: Where a decision is recorded.
+DECIDING = ("resolved", "decision")
+#: In whatever words somebody asks for a decision, what stands there is one.
+_DECIDED = "resolved decided agreed approved"
 
 _ROLES = {
     QuestionKind.WHY: ("reasons for decision",),
@@ -33,11 +40,16 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A unit and how well it answers; `coverage` is the share of the question's telling words it meets."""
+    """A unit and how well it answers.
+
+    `coverage` is the share of the question's telling words that it meets, and `told` that which it meets with
+    the heading of its passage.
+    """
 
     unit: Unit
     cosine: float
     coverage: float
+    told: float
     referenced: bool
     fits: float
     score: float
@@ -82,8 +94,9 @@ class Weigher:
         question = self.question
         # Naming the body or the item that is meant asks for no sentence that repeats its name.
         body = f"{unit.document.council} {unit.document.committee}"
-        coverage = self.coverage(unit.text, unit.role, body)
-        told = self.coverage(unit.text, unit.role, unit.passage.heading)
+        role = _DECIDED if unit.role in DECIDING else unit.role
+        coverage = self.coverage(unit.text, role, body)
+        told = self.coverage(unit.text, role, unit.passage.heading)
         met = told if _is_placed(question.kind, unit) else (coverage + told) / 2
         referenced = any(mentions(reference, unit.text) for reference in question.references)
         fits = _fits(question.kind, unit)
@@ -98,13 +111,13 @@ class Weigher:
             score -= OTHER_REFERENCE_PENALTY
         if unit.text.rstrip().endswith(":"):
             score -= INTRODUCTION_PENALTY
-        return Evidence(unit, cosine, coverage, referenced, fits, score)
+        return Evidence(unit, cosine, coverage, told, referenced, fits, score)
 
 
 def _fits(kind: QuestionKind, unit: Unit) -> float:
     """Return how far `unit` has the form of an answer, 0…1: its section counts more than its words."""
     worded = kind in CUES and CUES[kind].search(unit.text) is not None
-    return 0.6 * _is_placed(kind, unit) + 0.4 * worded if kind in _ROLES else float(worded)
+    return PLACED * _is_placed(kind, unit) + (1 - PLACED) * worded if kind in _ROLES else float(worded)
 
 
 def _is_placed(kind: QuestionKind, unit: Unit) -> bool:

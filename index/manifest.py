@@ -8,7 +8,7 @@ from corpus.errors import GenerationError
 
 NAME = "manifest.json"
 #: Raised whenever passages, headings, terms or the files of a generation change their form.
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,11 @@ _LOOK_BACK = 40
 #: It begins where a row of dots begins, so that a long one is read once.
 _STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]*_]*(?=\s)|(?<=[;:])(?=\s*\n)")
 _WORD_BEFORE = re.compile(r"(\w+)$")
-_DOTTED = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)+[^\W\d_]$")
+#: "7 p.m."; the initials of D.M. Wills are none.
+_HOUR = re.compile(r"(?:^|[\s\d(])[ap]\.m$", re.IGNORECASE)
+#: "£5. 00" is an amount that a machine has read off a page.
+_POUNDS = re.compile(r"[£€$]\s?[\d,]+$")
+_PENCE = re.compile(r"\d[05][.,;:)]*")
 _ENUMERATOR = re.compile(r"[*_ (]*(?:\d+(?:\.\d+)*|[ivx]+|[a-z])", re.IGNORECASE)
 _BLANKS = re.compile(r"\s*")
 _NEXT = re.compile(r"\s*[*_\"'“‘(\[]*(?P<token>(?P<word>\w+)\S*|\S+)")
@@ -90,10 +94,12 @@ def _opens(token: str) -> bool:
 
 def _word_ends(word: str, before: str, following: re.Match[str]) -> bool:
     """Tell whether the full stop after `word` ends a sentence, rather than shortens the word."""
+    if _POUNDS.search(before) and _PENCE.fullmatch(following["token"]):
+        return False
     name = word.casefold()
     clearly = (following["word"] or "").istitle() and following["token"].rstrip(",").casefold() in _OPENERS
     if len(word) == 1 and word.isalpha():
-        if name == "m" and _DOTTED.search(before):
+        if name == "m" and _HOUR.search(before):
             return following["token"][0].isupper()  # "7 p.m. The", but "7 p.m. in"
         return (
             clearly and word.isupper()

@@ -197,6 +197,10 @@ def test_the_partly_agreed_recommendation_is_explained_in_all_its_parts(sample, 
     ("question", "parts"),
     [
         ("What was resolved?", ("To note the Overview and Scrutiny Report", "To agree the responses")),
+        (
+            "What did the Cabinet decide?",
+            ("To note the Overview and Scrutiny Report", "To agree the responses"),
+        ),
         ("Who asked about the partly agreed recommendations?", ("Cllr Dogan sought further details",)),
         ("Who asked about the recommendations that were partially agreed?", ("Cllr Dogan sought",)),
         ("Why did the panel narrow its scope?", ("in order to ensure a manageable scope",)),

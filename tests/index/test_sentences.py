@@ -24,6 +24,7 @@ def sentences(text):
         "The Rt. Hon. Lady came.| All stood.",
         "The motion of Cllr. A. B. Orme fell.| It had no seconder.",
         "J. R. Vane spoke.| He left.",
+        "The bequest of D.M. Wills was noted.| It was large.",
         "The grant went to Group A.| The rest went to Group B.",
         "The U.K. Government replied to the N.H.S. Trust.| Nothing came of it.",
         "They moved to the U.K. and stayed.| They liked the U.K.| The rest did not.",
@@ -46,6 +47,8 @@ def sentences(text):
         # Letters of lists within a line
         "It was said: a. The piers were old.| b. The road was new.| c) Both were dear.",
         # Amounts, numbers, times, dates
+        "The fee is £5. 00 a day, or £12. 50.| It was £1,250. 00.| In May.",
+        "It cost £5.| 2025 was dear.| It cost £1,200.| 12 paid it.",
         "It cost £1.2m.| The budget was £1.25 million.",
         "It rose by 2.5 per cent.| In 2019 it fell.",
         "The vote was 5 to 4.| 12 members were away.",
