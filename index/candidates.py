@@ -12,7 +12,7 @@ from index.recipe import Recipe
 from index.vectors import Rows
 
 #: Candidates of each kind.
-CANDIDATES = 200
+CANDIDATES = 300
 #: What stands next to the first few of them is one, too: a reply shares few words with its question.
 WITH_NEIGHBOURS = 40
 
