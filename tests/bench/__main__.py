@@ -1,8 +1,8 @@
 """Measures: `python -m tests.bench DATA`.
 
 DATA is a file of minutes in the import format, or a folder. In a folder, the smallest file of minutes is
-taken, with FULL=1 in the environment the largest for the questions; questions beside them, and answers of
-council sites below `moderngov/`, where there are any.
+taken, with FULL=1 in the environment the largest for the questions; questions beside them, which the web page
+is asked, too, and answers of council sites below `moderngov/`, where there are any.
 """
 
 import json
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import evaluation, minutes, sites
+from tests.bench import evaluation, minutes, sites, web
 
 
 def main() -> None:
@@ -26,10 +26,16 @@ def main() -> None:
         if files := [data] if data.is_file() else evaluation.minutes_of(data):
             measured = minutes.measure(files[0], libraries / files[0].name)
             figures["minutes"] = {"file": files[0].name, **measured}
+        sets = [*evaluation.question_sets(data)]
         figures["questions"] = {
-            name: evaluation.measure(file, questions, libraries / file.name)
-            for name, file, questions in evaluation.question_sets(data)
+            name: evaluation.measure(file, questions, libraries / file.name) for name, file, questions in sets
         }
+        asked = [(file, questions) for _, file, questions in sets if file in files] or [
+            (file, None) for file in files[:1]
+        ]
+        if asked:
+            file, questions = asked[0]
+            figures["web"] = {"minutes": file.name, **web.measure(libraries / file.name, questions)}
     figures["sites"] = sites.measure(data)
     sys.stdout.write(json.dumps(figures, indent=2) + "\n")
 

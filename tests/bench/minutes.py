@@ -14,11 +14,11 @@ from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
 
+import index
 from index.embedding import BATCH_SIZE, load_embedder
 from index.generations import Generations
 from index.passage_table import PassageTable
 from index.passages import embedded_text
-from index.reader import Reader
 from index.settings import ModelSettings
 
 COMMAND = (sys.executable, "-c", "from ui.command import main; main()")
@@ -88,7 +88,7 @@ def bare_seconds(texts: list[str]) -> float:
 
 def search_milliseconds(data: Path, titles: list[str]) -> list[float]:
     """Return how long each of many searches took in a warm process, its query's embedding included."""
-    reader = Reader(Generations(data / "generations"), load_embedder(ModelSettings()))
+    reader = index.open(data)
     reader.warm_up()
     times = []
     for number in range(SEARCHES):
@@ -119,24 +119,24 @@ def titles_of(data: Path) -> list[str]:
 def measure(minutes: Path, data: Path) -> dict[str, object]:
     """Take every figure, in the order in which an operator meets them, in the empty folder `data`."""
     ingest = run(data, "ingest", str(minutes))
-    index = run(data, "index")
+    indexing = run(data, "index")
     again = run(data, "update")
     texts = texts_of(data)
     # Cutting, storing and verifying are all in the command's time; the bare loop does none of it.
-    rate, bare = len(texts) / index.seconds, len(texts) / bare_seconds(texts)
+    rate, bare = len(texts) / indexing.seconds, len(texts) / bare_seconds(texts)
     cuts = quantiles(search_milliseconds(data, titles_of(data)), n=20)
     generation = Generations(data / "generations").published()
     return {
         "passages": len(texts),
         "ingest": asdict(ingest),
-        "index": asdict(index),
+        "index": asdict(indexing),
         "update unchanged": asdict(again),
         "passages per second": round(rate, 1),
         "bare encode, passages per second": round(bare, 1),
         "share of bare encode": round(rate / bare, 3),
         "search p50 ms": round(cuts[9], 1),
         "search p95 ms": round(cuts[18], 1),
-        "peak MB of index": round(index.peak_megabytes),
+        "peak MB of index": round(indexing.peak_megabytes),
         "peak MB of a warm searcher": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "bytes per passage, generation": round(size(generation) / len(texts)),
         "bytes per passage, cache": round(size(data / "embeddings.sqlite3") / len(texts)),

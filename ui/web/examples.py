@@ -91,18 +91,20 @@ def _questions(backend: Backend, body: CommitteeSummary) -> Iterator[tuple[str, 
     for header in (shelf.documents if shelf else ())[:OPENED]:
         document = backend.document(header.id)
         if document is not None:
-            for subject, decided in _subjects(document):
+            for subject, decided in _subjects(document).items():
                 yield f"What was {'decided' if decided else 'said'} about {subject}?", document.id
 
 
-def _subjects(document: Document) -> Iterator[tuple[str, bool]]:
-    """Yield what a document is about, and whether something was decided: it, or the items in it."""
+def _subjects(document: Document) -> dict[str, bool]:
+    """Return what a document is about, it or the items in it, and whether something was decided of that."""
+    found: dict[str, bool] = {}
     if whole := subject_of(document.title, document.item_number):
-        yield whole, any(section.role in _DECIDING for section in document.sections)
+        found[whole] = any(section.role in _DECIDING for section in document.sections)
     for section in document.sections:
         heading, nested, _ = section.label.rpartition(NESTED)
         if nested and (subject := subject_of(heading.rsplit(NESTED, 1)[-1])):
-            yield subject, section.role in _DECIDING
+            found[subject] = found.get(subject, False) or section.role in _DECIDING
+    return found
 
 
 def _in_turn(rows: list[Iterator[tuple[str, str]]]) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ question and its filters; `shown`, what was shown (see `ui.feedback.wire`). A sc
 page.
 """
 
+import logging
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -25,6 +26,8 @@ from ui.web.markup.frame import plain_page
 from ui.web.policies import DOCUMENT_POLICY
 from ui.web.state import read_address
 
+_log = logging.getLogger(__name__)
+
 #: What people say by hand from one address: so many times at once, then once in so many seconds.
 AT_ONCE, SECONDS = 30, 10
 #: A note, an address and a hundred places with long ids.
@@ -44,7 +47,7 @@ def add_feedback(app: FastAPI, path: Path) -> None:
             said = feedback_of(await read_form(request, MOST_BYTES))
             await run_in_threadpool(store.add, said)
         except MinutebookError as error:
-            return refusal(request.scope, _status(error), "This could not be kept", f"{error}.")
+            return refusal(request.scope, _status(error), "This could not be kept", f"{_told(error)}.")
         if wants_page(request.scope):
             page = plain_page("Thank you", _KEPT, root=request.scope.get("root_path", ""))
             return HTMLResponse(page, headers={"Content-Security-Policy": DOCUMENT_POLICY})
@@ -71,6 +74,14 @@ def feedback_of(form: dict[str, str]) -> Feedback:
     shown = read_shown(form.get("shown", ""))
     given_at = clock.now().isoformat(timespec="seconds")
     return Feedback(verdict, state.text, state.filters, shown, given_at, note)
+
+
+def _told(error: MinutebookError) -> str:
+    """Return what the reader is told: where the file lies concerns only those who run the server."""
+    if _status(error) != 503:
+        return str(error)
+    _log.error("feedback is lost: %s", error)
+    return "nothing can be kept at the moment; the reason is in the log of the server"
 
 
 def _status(error: MinutebookError) -> int:

@@ -1,6 +1,6 @@
 """What a browser may do with a page of this server: Content-Security-Policy."""
 
-from ui.web.style import STYLE_SOURCE
+from ui.web.style import SCRIPT_SOURCE, STYLE_SOURCE
 
 #: A document needs its style and nothing else: even a script that got through would not run.
 DOCUMENT_POLICY = (
@@ -9,8 +9,8 @@ DOCUMENT_POLICY = (
 )
 #: The same for a page with a form, which may be sent to this server only.
 FORM_POLICY = DOCUMENT_POLICY.replace("form-action 'none'", "form-action 'self'")
-#: The shelves have a box to ask in.
-SHELF_POLICY = FORM_POLICY
+#: The shelves have a box to ask in, and one script, which is known word for word.
+SHELF_POLICY = f"{FORM_POLICY}; script-src {SCRIPT_SOURCE}"
 #: What Gradio serves besides its page: assets, answers to its script.
 PAGE_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"

@@ -20,7 +20,7 @@ from itertools import takewhile
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-from index.query import MAX_CHARACTERS, read_date
+from index.query import read_date
 from index.records import Filters, Sort
 from ui.web.backend import EVERYTHING
 
@@ -31,11 +31,13 @@ LAST_PAGE = 9_999
 LONGEST_NAME = 1_000
 LONGEST_ID = 4_096
 LONGEST_ADDRESS = 100_000
+#: A question that is too long to be asked is still read, so that the reader can be told and shorten it.
+LONGEST_TEXT = 20_000
 LAST_CHARACTER = 10**9
 #: Parameters beyond so many are not read.
 MOST_PARAMETERS = 50
 
-_LONGEST = {"q": MAX_CHARACTERS, "typed": MAX_CHARACTERS, "document": LONGEST_ID}
+_LONGEST = {"q": LONGEST_TEXT, "typed": LONGEST_TEXT, "document": LONGEST_ID}
 
 _T = TypeVar("_T")
 

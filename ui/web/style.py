@@ -15,5 +15,11 @@ SCRIPT = _LOOKS.joinpath("page.js").read_text(encoding="utf-8")
 #: What stands for the page in a tab; Gradio sends it.
 ICON = Path(str(_LOOKS.joinpath("icon.svg")))
 
-#: Names the style sheet in a Content-Security-Policy, which then lets no other style in.
-STYLE_SOURCE = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
+
+def _source(words: str) -> str:
+    """Return how a Content-Security-Policy names what may stand in a page, and then nothing else may."""
+    return f"'sha256-{b64encode(sha256(words.encode()).digest()).decode()}'"
+
+
+STYLE_SOURCE = _source(STYLE)
+SCRIPT_SOURCE = _source(SCRIPT)

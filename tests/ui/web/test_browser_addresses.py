@@ -39,6 +39,34 @@ def test_filters_stand_in_the_address_and_come_back_out_of_it(browser, page, sit
         expect(shared.get_by_label("Council")).to_have_value(COUNCIL)
 
 
+def test_the_committees_follow_the_council_that_is_chosen_in_place(page, site):
+    open_page(page, site.url)
+    page.get_by_text("Filters").click()
+    offered = page.get_by_label("Committee").locator("option")
+    expect(offered).to_have_text(["All", "Cabinet", COMMITTEE])
+    page.get_by_label("Committee").select_option(COMMITTEE)
+    page.get_by_label("Council").select_option(FENLOW.council)
+    expect(offered).to_have_text(["All"])
+    page.get_by_label("Council").select_option(COUNCIL)
+    expect(page.get_by_label("Committee")).to_have_value("")
+    page.get_by_label("Committee").select_option(COMMITTEE)
+    ask(page, EXAMPLES[0])
+    page.get_by_label("Council").select_option(FENLOW.council)
+    ask(page, EXAMPLES[1])
+    page.go_back()
+    expect(page.get_by_label("Committee")).to_have_value(COMMITTEE)
+    expect(offered).to_have_text(["All", "Cabinet", COMMITTEE])
+
+
+def test_the_own_questions_are_at_hand_on_the_shelves(page, site):
+    open_page(page, site.url)
+    ask(page, EXAMPLES[0])
+    page.get_by_role("link", name="Browse").click()
+    page.get_by_text("Your questions").click()
+    page.locator("#mb-history").get_by_role("link", name=EXAMPLES[0]).click()
+    expect(page.locator("#quote-1 .mb-record")).to_have_text(REASON)
+
+
 def test_back_and_forth_lead_through_the_questions_with_their_filters(page, site):
     open_page(page, site.url)
     page.evaluate("window.stayed = true")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.ui.web.browsing import PAGES, ask, open_page, settled
-from tests.ui.web.fake import BANDSTAND, DECISION, EXAMPLES, REASON
+from tests.ui.web.fake import BANDSTAND, COMMITTEE, COUNCIL, DECISION, EXAMPLES, REASON
 from ui.feedback.records import Verdict
 from ui.feedback.store import FeedbackStore
 
@@ -78,6 +78,23 @@ def test_a_passage_is_copied_with_its_citation(page, site):
     expect(page.get_by_role("status").filter(has_text="Copied with its citation.")).to_be_attached()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(f"“{DECISION}”\n— Ashmere Borough Council, ")
+
+
+def test_marked_words_of_an_item_are_copied_with_their_citation(page, site):
+    open_page(page, site.url + PAGES["answer"])
+    page.get_by_role("link", name="show in context (source 2)").click()
+    page.get_by_role("button", name="copy with citation").click()
+    expect(page.get_by_role("status").filter(has_text="Copied with its citation.")).to_be_attached()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    place = f"{COUNCIL}, {COMMITTEE}, 15 January 2026, “{BANDSTAND.title}”, Resolved"
+    assert copied.splitlines()[:2] == [f"“{DECISION}”", f"— {place}"]
+
+
+def test_a_question_that_is_too_long_for_an_address_is_not_lost(page, site):
+    open_page(page, f"{site.url}/?q={'a' * 2_001}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("One thing first")
+    expect(page.get_by_text("The question has 2,001 characters, and at most 2,000")).to_be_visible()
+    expect(page.get_by_label("Your question")).to_have_value("a" * 2_001)
 
 
 def test_a_question_that_leans_on_the_last_one_is_shown_as_understood_and_can_be_changed(page, site):

@@ -60,7 +60,11 @@ def test_a_file_of_a_whole_meeting_gives_the_headings_in_it():
         BANDSTAND,
         title="minutes-2026.pdf",
         text=text,
-        sections=(Section("4. Apologies · minutes", 0, 4), Section("5. Duck pond · resolved", 5, 9)),
+        sections=(
+            Section("4. Apologies · minutes", 0, 4),
+            Section("5. Duck pond · minutes", 4, 5),
+            Section("5. Duck pond · resolved", 5, 9),
+        ),
     )
 
     class Whole(FakeBackend):

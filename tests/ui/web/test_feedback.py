@@ -141,7 +141,7 @@ def test_a_file_that_cannot_be_written_is_said_and_the_page_lives_on(path, monke
             other.execute("BEGIN IMMEDIATE")
             refused = site.post("/feedback", FORM)
             assert refused.status_code == 503
-            assert "cannot write to the feedback" in refused.json()["detail"]
+            assert "nothing can be kept at the moment" in refused.json()["detail"]
             assert site.get("/answer.txt?q=bandstand").status_code == 200
         assert site.post("/feedback", FORM).status_code == 200
 
@@ -149,3 +149,13 @@ def test_a_file_that_cannot_be_written_is_said_and_the_page_lives_on(path, monke
 def test_where_nothing_is_kept_nobody_is_asked():
     with around() as site:
         assert site.post("/feedback", FORM).json()["path"] == "feedback"  # the stand-in of the page answers
+
+
+def test_where_the_broken_file_lies_is_told_in_the_log_only(path, caplog):
+    path.write_bytes(b"no database " * 1_000)
+    with around(feedback=path) as site:
+        refused = site.post("/feedback", FORM)
+    assert refused.status_code == 503
+    assert "nothing can be kept at the moment" in refused.text
+    assert str(path.parent) not in refused.text
+    assert str(path) in caplog.text

@@ -1,4 +1,7 @@
 import re
+from base64 import b64decode
+from dataclasses import replace
+from hashlib import sha256
 from html import unescape
 
 import pytest
@@ -40,13 +43,53 @@ def test_a_filter_that_nothing_has_stays_chosen():
     assert "Kant" in chosen(box(State(filters=Filters(council="Kant"))))
 
 
-def test_committees_are_those_of_the_chosen_council():
-    assert COMMITTEE not in box(State(filters=Filters(council="Fenlow Parish Council")))
+def test_committees_stand_below_their_councils():
+    fenlow = replace(
+        HOLDINGS.councils[0],
+        council="Fenlow <b>",
+        committees=tuple(
+            replace(HOLDINGS.councils[0].committees[0], committee=name) for name in ("Cabinet", "Roads")
+        ),
+    )
+    both = replace(HOLDINGS, councils=(HOLDINGS.councils[0], fenlow))
+    offered = asking(
+        State(filters=Filters(council="Fenlow <b>", committee="Cabinet")), both, root=""
+    ).partition('id="mb-committee"')[2]
+    groups = {
+        council: re.findall(r'<option value="([^"]*)"( selected)?', options)
+        for council, options in re.findall(r'<optgroup label="([^"]*)"[^>]*>(.*?)</optgroup>', offered)
+    }
+    assert groups == {
+        COUNCIL: [("Cabinet", ""), (COMMITTEE, "")],
+        "Fenlow &lt;b&gt;": [("Cabinet", " selected"), ("Roads", "")],
+    }
+
+
+def test_the_committees_of_a_single_council_stand_without_its_name():
+    one = asking(State(), replace(HOLDINGS, councils=HOLDINGS.councils[:1]), root="")
+    assert f'<option value="{COMMITTEE}">' in one
+    assert "<optgroup" not in one
+
+
+def test_a_committee_that_no_council_has_stays_chosen():
+    assert "Kant" in chosen(box(State(filters=Filters(committee="Kant"))))
+
+
+def test_of_too_many_committees_those_of_the_chosen_council_are_suggested():
+    bodies = tuple(
+        replace(HOLDINGS.councils[0].committees[0], committee=f"Board {n}") for n in range(CHOICES)
+    )
+    many = replace(
+        HOLDINGS,
+        councils=(HOLDINGS.councils[0], replace(HOLDINGS.councils[0], council="Vast", committees=bodies)),
+    )
+    form = asking(State(filters=Filters(council=COUNCIL, committee="Cab")), many, root="")
+    assert 'name="committee" value="Cab" list="mb-bodies"' in form
+    assert f'<option value="{COMMITTEE}"></option>' in form
+    assert "Board" not in form
 
 
 def test_more_names_than_anybody_reads_are_typed():
-    from dataclasses import replace
-
     many = tuple(replace(HOLDINGS.councils[0], council=f"Council {n}") for n in range(CHOICES + 1))
     form = asking(State(filters=Filters(council="Ash")), replace(HOLDINGS, councils=many), root="")
     assert '<input id="mb-council" name="council" value="Ash">' in form
@@ -110,9 +153,13 @@ def test_the_style_brings_nothing_from_elsewhere():
 
 
 def test_no_policy_lets_words_become_scripts():
-    for policy in (DOCUMENT_POLICY, SHELF_POLICY):
-        assert "script-src" not in policy
-        assert policy.startswith("default-src 'none'")
+    assert "script-src" not in DOCUMENT_POLICY
+    assert DOCUMENT_POLICY.startswith("default-src 'none'")
+    assert SHELF_POLICY.startswith("default-src 'none'")
+    only = re.search(r"script-src 'sha256-([^']*)'$", SHELF_POLICY)
+    assert only is not None
+    (script,) = re.findall(r"<script>(.*?)</script>", page(Frame(State(View.BROWSE)), "", ""), re.DOTALL)
+    assert b64decode(only[1]) == sha256(script.encode()).digest()
     scripts = re.search(r"script-src ([^;]*)", question_policy("abc"))
     assert scripts is not None
     assert scripts[1] == "'self' 'nonce-abc' 'unsafe-eval'"

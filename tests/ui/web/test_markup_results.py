@@ -108,8 +108,8 @@ def test_a_list_that_ends_before_all_is_listed_says_so():
     record = found()
     page = results(replace(record, listing=replace(record.listing, more=True)), root="")
     assert "8 passages found" in page
-    assert "These are the best; more may fit" in page
-    assert "more may fit" not in results(record, root="")
+    assert "These are the best of them" in page
+    assert "These are the best" not in results(record, root="")
 
 
 def test_nothing_found_is_said_with_what_was_searched():

@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 
 from index.query import MAX_CHARACTERS
 from index.records import Filters, Sort
-from ui.web.state import LONGEST_ID, LONGEST_NAME, MOST_PARAMETERS, State, View, read_address, write_address
+from ui.web.state import (
+    LONGEST_ID,
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MOST_PARAMETERS,
+    State,
+    View,
+    read_address,
+    write_address,
+)
 
 NAMES = "q typed council committee from to kind view sort page in of on document start end other".split()
 VALUES = st.one_of(
@@ -111,8 +120,8 @@ def test_an_address_is_read_with_and_without_its_sign(address):
     ("parameters", "state"),
     [
         ({"q": "  why \n was\tit\xa0kept? "}, State(text="why was it kept?")),
-        ({"q": "a" * MAX_CHARACTERS}, State(text="a" * MAX_CHARACTERS)),
-        ({"q": "a" * (MAX_CHARACTERS + 1)}, State()),
+        ({"q": "a" * LONGEST_TEXT}, State(text="a" * LONGEST_TEXT)),
+        ({"q": "a" * (LONGEST_TEXT + 1)}, State()),
         ({"typed": "and the roof?"}, State()),
         ({"q": "the roof", "typed": "the roof"}, State(text="the roof")),
         (

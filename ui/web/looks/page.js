@@ -1,4 +1,4 @@
-// What the question page does beyond links and forms. Everything works without it, too: each link and form
+// What pages do beyond links and forms. Everything works without it, too: each link and form
 // leads to an address that the server answers with a whole page. Once Gradio is up, what is marked with
 // data-in-place changes the page without loading it anew.
 //
@@ -63,6 +63,7 @@
   /** Make the box say what the address says, after the reader went back or forth. */
   function fillForm() {
     const query = new URLSearchParams(location.search);
+    offerCommittees(query.get("council") ?? "");
     for (const field of byId("mb-asking").elements) {
       if (!field.name || field.name === "view") continue;
       const value = query.get(field.name) ?? "";
@@ -71,6 +72,21 @@
       }
       field.value = value;
     }
+  }
+
+  let bodies = null; // the committees of each council, as they were sent
+
+  /** Offer the committees of one council, of all for ""; what is chosen stays chosen if it is among them. */
+  function offerCommittees(council) {
+    const field = byId("mb-committee");
+    if (field.list && field.list.dataset.of !== council) field.list.replaceChildren();
+    bodies ??= [...field.querySelectorAll("optgroup")];
+    if (bodies.length === 0) return;
+    const chosen = field.value;
+    const fitting = bodies.filter((one) => !council || one.dataset.of === council);
+    field.replaceChildren(...field.querySelectorAll(":scope > option"), ...fitting);
+    field.value = chosen;
+    if (field.selectedIndex < 0) field.selectedIndex = 0;
   }
 
   addEventListener("popstate", () => {
@@ -103,6 +119,10 @@
     if (!sends || !event.target.matches("textarea[name=q]")) return;
     event.preventDefault();
     event.target.form.requestSubmit();
+  });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.id === "mb-council") offerCommittees(event.target.value);
   });
 
   document.addEventListener("click", (event) => {
@@ -279,6 +299,8 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     if (document.querySelector("#mb-main [data-address]")) remember();
+    const council = byId("mb-council");
+    if (council?.value) offerCommittees(council.value);
     listHistory();
   });
 

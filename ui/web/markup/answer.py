@@ -1,17 +1,21 @@
 """The answer: who said it and when, the quotes with their citations, the sources; or that there is none."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.records import Header, Quote
+from ui.web.backend import EVERYTHING
 from ui.web.handlers.records import Answered, Reading, Source
 from ui.web.markup.asking import follow_up, understood
 from ui.web.markup.escape import text
 from ui.web.markup.giving import feedback, take_away
+from ui.web.markup.links import in_place
+from ui.web.markup.notices import notice
 from ui.web.markup.places import place
 from ui.web.markup.searched import searched
 from ui.web.markup.shown import beginning
 from ui.web.markup.sources import DRAFT, MAY_CHANGE, source
-from ui.web.markup.words import capitalised, counted, titled
+from ui.web.markup.words import capitalised, counted, sentence, titled
 
 #: So many documents are named while they are read.
 NAMED = 3
@@ -34,7 +38,7 @@ def answered(record: Answered, *, root: str, whole: bool = True, judged: bool = 
     `judged` tells that somebody wants to know whether it is right.
     """
     said, heading = (
-        _said(record),
+        _said(record, root=root),
         "What the minutes say" if record.answer.quotes else "The minutes do not say",
     )
     begun = (
@@ -53,19 +57,30 @@ def answered(record: Answered, *, root: str, whole: bool = True, judged: bool = 
     )
 
 
-def _said(record: Answered) -> str:
+def _said(record: Answered, *, root: str) -> str:
     if record.answer.quotes:
         return _quotes(record.answer.quotes, record.sources, record.drafts)
+    notes = "".join(notice(sentence(note)) for note in record.notes)
+    if not record.searched.extent.documents:
+        anywhere = in_place(root, replace(record.state, filters=EVERYTHING), "Ask without the filters")
+        limited = record.state.filters != EVERYTHING
+        return (
+            '<p class="mb-silence">Nothing was searched: '
+            + (
+                f"no minutes are within these filters. {anywhere}."
+                if limited
+                else "there are no minutes yet."
+            )
+            + f"</p>{notes}"
+        )
     closest = (
         "The closest passages are shown as what they are; they are not an answer."
         if record.sources
         else "No passage comes close to it either."
     )
-    # What the answer says beyond its first sentence are notes on filters that match nothing.
-    _, _, notes = record.answer.answer.partition(". ")
     return (
         '<p class="mb-silence">Nothing in the minutes that were searched answers this question. '
-        f"{closest}</p>" + (f'<p class="mb-notice">{text(capitalised(notes))}</p>' if notes else "")
+        f"{closest}</p>{notes}"
     )
 
 

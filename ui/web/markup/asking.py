@@ -6,6 +6,7 @@ from dataclasses import replace
 from index.browse import Holdings
 from index.query import MAX_CHARACTERS
 from index.records import Filters
+from ui.web.markup.browse import NAMELESS_COUNCIL
 from ui.web.markup.escape import attribute, text
 from ui.web.markup.links import in_place
 from ui.web.markup.searched import filters_in_words
@@ -96,12 +97,6 @@ def _history(root: str) -> str:
 
 def _filters(filters: Filters, holdings: Holdings | None) -> str:
     councils = [one.council for one in holdings.councils if one.council] if holdings else []
-    bodies = {
-        one.committee
-        for council in (holdings.councils if holdings else ())
-        for one in council.committees
-        if one.committee and filters.council in {"", council.council}
-    }
     first, last = (holdings.extent.first, holdings.extent.last) if holdings else (None, None)
     limits = f' min="{attribute(first)}" max="{attribute(last)}"' if first and last else ""
     kinds = holdings.kinds if holdings else ()
@@ -110,11 +105,53 @@ def _filters(filters: Filters, holdings: Holdings | None) -> str:
         '<details class="mb-filters" id="mb-filters">'
         f"<summary>{'Filters: ' + text(named) if named else 'Filters'}</summary>"
         f'<div class="mb-fields">{_choice("council", "Council", filters.council, councils)}'
-        f"{_choice('committee', 'Committee', filters.committee, sorted(bodies))}"
+        f"{_committees(filters, holdings)}"
         f"{_day('from', 'Meetings from', filters.date_from, limits)}"
         f"{_day('to', 'Meetings to', filters.date_to, limits)}"
         f"{_choice('kind', 'Kind of paper', filters.kind, kinds, kind_in_words)}"
         "</div></details>"
+    )
+
+
+def _committees(filters: Filters, holdings: Holdings | None) -> str:
+    """Return the committees to choose from, each below its council.
+
+    The script offers those of the council that is chosen. Where they are too many, a name is typed,
+    and those of the chosen council are suggested.
+    """
+    bodies = {
+        council.council: [one.committee for one in council.committees if one.committee]
+        for council in (holdings.councils if holdings else ())
+    }
+    alone = len(bodies) < 2
+    bodies = {council: names for council, names in bodies.items() if names}
+    chosen = filters.committee
+    if alone or not bodies:
+        return _choice(
+            "committee", "Committee", chosen, [name for names in bodies.values() for name in names]
+        )
+    label = '<div><label for="mb-committee">Committee</label>'
+    if sum(map(len, bodies.values())) > CHOICES:
+        suggested = "".join(
+            f'<option value="{attribute(name)}"></option>' for name in bodies.get(filters.council, ())
+        )
+        return (
+            f'{label}<input id="mb-committee" name="committee" value="{attribute(chosen)}" list="mb-bodies">'
+            f'<datalist id="mb-bodies" data-of="{attribute(filters.council)}">{suggested}</datalist></div>'
+        )
+    # Many councils have a "Cabinet", and only one option can be the chosen one.
+    owner = next(
+        (one for one in (filters.council, *bodies) if chosen and chosen in bodies.get(one, ())), None
+    )
+    groups = "".join(
+        f'<optgroup label="{attribute(council or NAMELESS_COUNCIL)}" data-of="{attribute(council)}">'
+        f"{_options(names, chosen if council == owner else '')}</optgroup>"
+        for council, names in bodies.items()
+    )
+    unknown = _options([chosen], chosen) if chosen and owner is None else ""
+    return (
+        f'{label}<select id="mb-committee" name="committee"><option value="">All</option>'
+        f"{unknown}{groups}</select></div>"
     )
 
 
@@ -124,12 +161,16 @@ def _choice(name: str, label: str, chosen: str, values: Sequence[str], words: ob
     if len(values) > CHOICES or not values:
         return f'{told}<input id="mb-{name}" name="{name}" value="{attribute(chosen)}"></div>'
     known = [*([chosen] if chosen and chosen not in values else []), *values]
-    options = "".join(
+    options = _options(known, chosen, words)
+    return f'{told}<select id="mb-{name}" name="{name}"><option value="">All</option>{options}</select></div>'
+
+
+def _options(values: Sequence[str], chosen: str, words: object = None) -> str:
+    return "".join(
         f'<option value="{attribute(value)}"{" selected" if value == chosen else ""}>'
         f"{text(words(value) if callable(words) else value)}</option>"
-        for value in known
+        for value in values
     )
-    return f'{told}<select id="mb-{name}" name="{name}"><option value="">All</option>{options}</select></div>'
 
 
 def _day(name: str, label: str, day: str, limits: str) -> str:

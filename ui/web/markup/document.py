@@ -5,11 +5,12 @@ from index.browse import History, Kinship
 from index.records import Header
 from ui.web.handlers.records import DocumentShown
 from ui.web.markup.browse import trail
+from ui.web.markup.citing import citation_from
 from ui.web.markup.escape import text
 from ui.web.markup.links import at_document, beside, outside, within
 from ui.web.markup.marking import clipped, marked
 from ui.web.markup.places import place
-from ui.web.markup.sources import DRAFT, MAY_CHANGE
+from ui.web.markup.sources import DRAFT, MAY_CHANGE, to_copy
 from ui.web.markup.words import (
     capitalised,
     date_in_words,
@@ -26,8 +27,12 @@ def document(record: DocumentShown, *, root: str) -> str:
     fetched = day_or_none(one.fetched_at)
     seen = " · ".join(part for part in (kind_in_words(one.kind), fetched and f"fetched {fetched}") if part)
     meeting = (one.council, one.committee, one.meeting_date or "")
-    to_words = '<a href="#quote">Go to the words that were asked for</a>' if record.start < record.end else ""
-    ways = [to_words, outside(record.link, "open in the council’s minutes")]
+    asked = record.start < record.end
+    ways = [
+        '<a href="#quote">Go to the words that were asked for</a>' if asked else "",
+        outside(record.link, "open in the council’s minutes"),
+        to_copy(citation_from(one, record.start, record.end, record.link)) if asked else "",
+    ]
     links = "".join(f"<li>{way}</li>" for way in ways if way)
     return (
         f'{trail(meeting, root=root)}<article class="mb-document"><h1>{text(titled(one.title))}</h1>'

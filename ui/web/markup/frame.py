@@ -7,7 +7,7 @@ from ui.web.markup.asking import asking
 from ui.web.markup.escape import attribute, text
 from ui.web.markup.links import within
 from ui.web.state import State, View
-from ui.web.style import STYLE
+from ui.web.style import SCRIPT, STYLE
 
 WAYS = {View.ASK: "Ask", View.SEARCH: "Search", View.BROWSE: "Browse"}
 
@@ -75,12 +75,12 @@ def plain_page(words: str, line: str, *, root: str = "", content: str = "") -> s
 
 
 def page(frame: Frame, words: str, content: str) -> str:
-    """Return a whole page that needs no script."""
+    """Return a whole page that needs no script; with one, it copies words and lists the own questions."""
     return (
-        f'<!doctype html><html lang="en-GB"><head>{head(words, root=frame.root)}</head>{body_tag(frame)}'
-        f"{top(frame, scripted=False)}"
+        f'<!doctype html><html lang="en-GB"><head>{head(words, root=frame.root)}'
+        f"<script>{SCRIPT}</script></head>{body_tag(frame)}{top(frame, scripted=False)}"
         f'<main id="mb-main" class="mb-wide" tabindex="-1"><div class="mb-browsed">'
-        f"{content}</div></main></body></html>"
+        f'{content}</div></main><p id="mb-status" class="mb-unseen" role="status"></p></body></html>'
     )
 
 

@@ -9,10 +9,11 @@ from ui.web.markup.escape import text
 from ui.web.markup.giving import take_list
 from ui.web.markup.links import address, at_document, in_place, within
 from ui.web.markup.marking import marked
+from ui.web.markup.notices import notice
 from ui.web.markup.searched import searched
 from ui.web.markup.shown import beginning
 from ui.web.markup.sources import about, also_in, listed, ways_to
-from ui.web.markup.words import counted, kind_in_words, titled
+from ui.web.markup.words import counted, kind_in_words, sentence, titled
 from ui.web.snippet import snippet
 from ui.web.state import State
 
@@ -27,8 +28,8 @@ def results(record: Results, *, root: str) -> str:
     listing, state = record.listing, record.state
     found = counted(listing.total, "passage") if listing.total else "No passage"
     words = parse_query(state.text).words
-    more = " These are the best; more may fit, and to narrow the list finds them." if listing.more else ""
-    notes = "".join(f'<p class="mb-notice">{text(note)}</p>' for note in listing.notes)
+    more = " These are the best of them; narrow the list to see others." if listing.more else ""
+    notes = "".join(notice(sentence(note)) for note in listing.notes)
     items = "".join(f"<li>{_result(one, words, root=root)}</li>" for one in listing.results)
     return (
         f'{beginning(state)}<div class="mb-found"><section class="mb-results" aria-labelledby="mb-said">'

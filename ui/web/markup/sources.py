@@ -71,9 +71,16 @@ def ways_to(
         within(
             root, context, "show in context", anchor="quote", more=f' aria-label="show in context ({name})"'
         ),
-        f'<button type="button" class="mb-plain mb-scripted" data-copy="{attribute(words)}">'
-        f"copy with citation{told}</button>",
+        to_copy(words, told),
     ]
+
+
+def to_copy(words: str, told: str = "") -> str:
+    """Return the button that copies `words`, for who has scripts; `told` is HTML for those who hear it."""
+    return (
+        f'<button type="button" class="mb-plain mb-scripted" data-copy="{attribute(words)}">'
+        f"copy with citation{told}</button>"
+    )
 
 
 def listed(ways: Sequence[str]) -> str:

@@ -61,6 +61,11 @@ def capitalised(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
+def sentence(note: str) -> str:
+    """Return `note` with a capital first and a full stop."""
+    return capitalised(note) + ("" if note.endswith((".", "?", "!")) else ".")
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number of things: "1 document", "1,200 documents"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
