@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 from corpus.errors import MinutebookError, UsageError
 from ui.feedback_command import app as feedback_app
 from ui.library import Library
+from ui.mcp_command import mcp
 from ui.options import Data, Json
 from ui.output import say, show, show_json
 from ui.settings import data_directory
@@ -37,6 +38,7 @@ app = typer.Typer(
 app.add_typer(sources_app, name="sources")
 app.add_typer(feedback_app, name="feedback")
 app.add_typer(web_app, name="web")
+app.command()(mcp)
 
 
 class Exit(IntEnum):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
+from starlette.applications import Starlette
 
 from ui import clock
 from ui.web.access.askers import BehindProxies
@@ -50,7 +51,7 @@ class Services:
         return Sessions(self.secret, self.settings.users, self.settings.session_days)
 
 
-def add_guards(app: FastAPI, services: Services) -> None:
+def add_guards(app: Starlette, services: Services) -> None:
     """Put before all routes of `app` what decides who may use them; the last one added is met first."""
     settings = services.settings
     app.add_middleware(Closed)
