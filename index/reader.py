@@ -15,7 +15,7 @@ from index.embedding import Embedder
 from index.generation import Generation
 from index.lexical import Scope
 from index.links import link_to
-from index.listing import list_results
+from index.listing import PER_PAGE, list_results
 from index.many import Asked, answer_many, search_many
 from index.provenance import Provenance, provenance_of
 from index.published import Published
@@ -139,7 +139,13 @@ class Reader:
             yield replace(given, seconds=round(perf_counter() - started, 3))
 
     def listing(
-        self, query: str, *, filters: Filters | None = None, sort: Sort = Sort.RELEVANCE, page: int = 1
+        self,
+        query: str,
+        *,
+        filters: Filters | None = None,
+        sort: Sort = Sort.RELEVANCE,
+        page: int = 1,
+        per_page: int = PER_PAGE,
     ) -> Listing:
         """Return a page of all the results for `query`, with facets.
 
@@ -148,7 +154,9 @@ class Reader:
             GenerationError: there is nothing to search, or it was embedded with another model.
         """
         with self.opened() as generation:
-            return list_results(generation, self.embedder, query, filters=filters, sort=sort, page=page)
+            return list_results(
+                generation, self.embedder, query, filters=filters, sort=sort, page=page, per_page=per_page
+            )
 
     def results(self, hits: Sequence[Hit]) -> tuple[Result, ...]:
         """Return `hits`, in their order, with what is known of their documents, and links.

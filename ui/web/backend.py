@@ -6,6 +6,7 @@ from typing import Protocol
 
 from corpus.records import Document, SourceState
 from index.browse import CommitteeShelf, CouncilSummary, Extent, History, Holdings, MeetingShelf
+from index.listing import PER_PAGE
 from index.records import Answer, Filters, Found, Header, Hit, Listing, Result, Sort
 
 EVERYTHING = Filters()
@@ -56,7 +57,13 @@ class Backend(Protocol):
         ...
 
     def listing(
-        self, query: str, *, filters: Filters = EVERYTHING, sort: Sort = Sort.RELEVANCE, page: int = 1
+        self,
+        query: str,
+        *,
+        filters: Filters = EVERYTHING,
+        sort: Sort = Sort.RELEVANCE,
+        page: int = 1,
+        per_page: int = PER_PAGE,
     ) -> Listing:
         """Return a page of all the results for `query`, with facets."""
         ...

@@ -18,6 +18,7 @@ from index.browse import (
     Shelves,
     newest_first,
 )
+from index.listing import PER_PAGE
 from index.reader import Reader
 from index.records import Answer, Filters, Found, Header, Hit, Listing, Result, Sort
 from ui import clock
@@ -59,10 +60,16 @@ class LibraryBackend:
         return self.reader.asking(question, filters=filters, k=k)
 
     def listing(
-        self, query: str, *, filters: Filters = EVERYTHING, sort: Sort = Sort.RELEVANCE, page: int = 1
+        self,
+        query: str,
+        *,
+        filters: Filters = EVERYTHING,
+        sort: Sort = Sort.RELEVANCE,
+        page: int = 1,
+        per_page: int = PER_PAGE,
     ) -> Listing:
         """Return a page of all the results for `query`, with facets."""
-        return self.reader.listing(query, filters=filters, sort=sort, page=page)
+        return self.reader.listing(query, filters=filters, sort=sort, page=page, per_page=per_page)
 
     def results(self, hits: Sequence[Hit]) -> tuple[Result, ...]:
         """Return `hits` with what is known of their documents, and links."""

@@ -265,7 +265,13 @@ class FakeBackend:
         yield given
 
     def listing(
-        self, query: str, *, filters: Filters = EVERYTHING, sort: Sort = Sort.RELEVANCE, page: int = 1
+        self,
+        query: str,
+        *,
+        filters: Filters = EVERYTHING,
+        sort: Sort = Sort.RELEVANCE,
+        page: int = 1,
+        per_page: int = PER_PAGE,
     ) -> Listing:
         _fail_if_broken(query)
         parsed = parse_query(query, filters)
@@ -275,14 +281,14 @@ class FakeBackend:
             dated = [one for one in found if one.meeting_date]
             dated.sort(key=lambda one: one.meeting_date or "", reverse=sort is Sort.NEWEST)
             ordered = dated + [one for one in found if not one.meeting_date]
-        pages = max(1, ceil(len(ordered) / PER_PAGE))
+        pages = max(1, ceil(len(ordered) / per_page))
         page = min(max(page, 1), pages)
-        first = (page - 1) * PER_PAGE
+        first = (page - 1) * per_page
         return Listing(
             results=self.results(
                 [
                     hit(one, one.text.strip(), rank=number)
-                    for number, one in enumerate(ordered[first : first + PER_PAGE], start=first + 1)
+                    for number, one in enumerate(ordered[first : first + per_page], start=first + 1)
                 ]
             ),
             total=len(ordered),
