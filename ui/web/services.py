@@ -21,6 +21,7 @@ from ui.web.access.sessions import Sessions
 from ui.web.access.sign_in import ByCookie, ByHeader, SignedInOnly
 from ui.web.backend import Backend
 from ui.web.downloads import add_downloads
+from ui.web.feed import add_feed
 from ui.web.feedback import add_feedback
 from ui.web.handlers import check_health
 from ui.web.settings import WebSettings
@@ -80,5 +81,6 @@ def add_routes(app: FastAPI, backend: Backend, services: Services) -> None:
     if services.settings.users:
         Entrance(services.settings.users, services.sessions).add_to(app)
     add_downloads(app, backend)
+    add_feed(app, backend)
     if services.feedback is not None:
         add_feedback(app, services.feedback)
