@@ -10,9 +10,11 @@ from starlette.applications import Starlette
 
 from ui import clock
 from ui.web.access.askers import BehindProxies
+from ui.web.access.basic import ByPassword
 from ui.web.access.bodies import SmallBodiesOnly
 from ui.web.access.buckets import Buckets
 from ui.web.access.closed import Closed
+from ui.web.access.doorkeeper import Doorkeeper
 from ui.web.access.entrance import Entrance
 from ui.web.access.hosts import KnownHosts, is_loopback
 from ui.web.access.origins import OwnPagesOnly
@@ -45,6 +47,11 @@ class Services:
     secret: bytes = field(default=b"", repr=False)
     feedback: Path | None = None
     is_warm: Callable[[], bool] = _always
+    doorkeeper: Doorkeeper | None = field(init=False, repr=False, default=None)
+
+    def __post_init__(self) -> None:
+        if self.settings.users:
+            object.__setattr__(self, "doorkeeper", Doorkeeper(self.settings.users))
 
     @property
     def sessions(self) -> Sessions:
@@ -57,8 +64,9 @@ def add_guards(app: Starlette, services: Services) -> None:
     settings = services.settings
     app.add_middleware(Closed)
     app.add_middleware(SmallBodiesOnly)
-    if settings.users:
+    if services.doorkeeper:
         app.add_middleware(SignedInOnly, way=ByCookie(services.sessions))
+        app.add_middleware(ByPassword, doorkeeper=services.doorkeeper)
     elif settings.trusted_header:
         app.add_middleware(SignedInOnly, way=ByHeader(settings.trusted_header))
     if settings.requests_per_minute:
@@ -78,8 +86,8 @@ def add_routes(app: FastAPI, backend: Backend, services: Services) -> None:
         found = check_health(backend, clock.now(), warm=services.is_warm())
         return JSONResponse(found.report, found.status, {"Cache-Control": "no-store"})
 
-    if services.settings.users:
-        Entrance(services.settings.users, services.sessions).add_to(app)
+    if services.doorkeeper:
+        Entrance(services.doorkeeper, services.sessions).add_to(app)
     add_downloads(app, backend)
     add_feed(app, backend)
     if services.feedback is not None:
