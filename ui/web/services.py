@@ -21,6 +21,7 @@ from ui.web.access.origins import OwnPagesOnly
 from ui.web.access.rate_limit import RateLimit
 from ui.web.access.sessions import Sessions
 from ui.web.access.sign_in import ByCookie, ByHeader, SignedInOnly
+from ui.web.api.routes import add_api
 from ui.web.backend import Backend
 from ui.web.downloads import add_downloads
 from ui.web.feed import add_feed
@@ -89,6 +90,7 @@ def add_routes(app: FastAPI, backend: Backend, services: Services) -> None:
     if services.doorkeeper:
         Entrance(services.doorkeeper, services.sessions).add_to(app)
     add_downloads(app, backend)
+    add_api(app, backend, signs_in=bool(services.settings.users))
     add_feed(app, backend)
     if services.feedback is not None:
         add_feedback(app, services.feedback)

@@ -1,11 +1,11 @@
 """A library of one invented council, for pages that need something to show."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
-from corpus.errors import GenerationError
+from corpus.errors import GenerationError, MinutebookError
 from corpus.records import Document, Kind, Section, SourceState, Status
 from index.browse import (
     CommitteeShelf,
@@ -19,6 +19,8 @@ from index.browse import (
 )
 from index.facets import facets_of
 from index.links import link_to
+from index.many import Asked
+from index.provenance import Provenance
 from index.query import in_plain_words, parse_query
 from index.records import Answer, Filters, Found, Header, Hit, Listing, Quote, Result, Sort
 from index.search import matching_names
@@ -246,6 +248,10 @@ class FakeBackend:
     unseen: tuple[str, ...] = ()
     documents: tuple[Document, ...] = DOCUMENTS
 
+    @property
+    def provenance(self) -> Provenance:
+        return Provenance(self.generation, 12, "hash", "hash-2", "0123456789abcdef", "0.1.0")
+
     def search(self, query: str, *, filters: Filters = EVERYTHING, k: int = 10) -> Found:
         return Found(tuple(result.hit for result in self.listing(query, filters=filters).results[:k]), query)
 
@@ -256,6 +262,16 @@ class FakeBackend:
         if "bandstand" in question:
             return BANDSTAND_ANSWER
         return HOSTILE_ANSWER if "objector" in question else SILENCE
+
+    def search_many(
+        self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None
+    ) -> Iterator[Found | MinutebookError]:
+        return (self.search(one.question, filters=one.filters, k=k) for one in asked)
+
+    def ask_many(
+        self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None
+    ) -> Iterator[Answer | MinutebookError]:
+        return (self.ask(one.question, filters=one.filters, k=k) for one in asked)
 
     def asking(
         self, question: str, *, filters: Filters = EVERYTHING, k: int = 10
