@@ -1,7 +1,8 @@
 """What is wanted of a batch, and the columns that it gives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+from index.provenance import Provenance
 from ui.tables.columns import Column, Type, integers, texts, with_prefix
 
 #: Passages, found or closest, where nobody says how many.
@@ -15,9 +16,9 @@ _HIT = (
 )  # fmt: skip
 _ANSWERED = (Column("answered", Type.TRUTH), *texts("answer", "why"))
 _SEARCHED = (*integers("found"), *texts("interpreted", "notes"))
-_PROVENANCE = (
-    *texts("generation"), *integers("corpus_revision"), *texts("model", "fingerprint", "settings", "version"),
-)  # fmt: skip
+_PROVENANCE = tuple(
+    Column(one.name, Type.INTEGER if one.type is int else Type.TEXT) for one in fields(Provenance)
+)
 
 
 @dataclass(frozen=True, slots=True)
