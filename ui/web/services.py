@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
 from starlette.applications import Starlette
 
-from ui import clock
 from ui.web.access.askers import BehindProxies
 from ui.web.access.basic import ByPassword
 from ui.web.access.bodies import SmallBodiesOnly
@@ -26,7 +24,6 @@ from ui.web.backend import Backend
 from ui.web.downloads import add_downloads
 from ui.web.feed import add_feed
 from ui.web.feedback import add_feedback
-from ui.web.handlers import check_health
 from ui.web.settings import WebSettings
 
 
@@ -81,16 +78,10 @@ def add_guards(app: Starlette, services: Services) -> None:
 
 def add_routes(app: FastAPI, backend: Backend, services: Services) -> None:
     """Put the services' own routes into `app`; the page itself is mounted behind them."""
-
-    @app.get("/health")
-    def health() -> JSONResponse:
-        found = check_health(backend, clock.now(), warm=services.is_warm())
-        return JSONResponse(found.report, found.status, {"Cache-Control": "no-store"})
-
     if services.doorkeeper:
         Entrance(services.doorkeeper, services.sessions).add_to(app)
     add_downloads(app, backend)
-    add_api(app, backend, signs_in=bool(services.settings.users))
+    add_api(app, backend, is_warm=services.is_warm, signs_in=bool(services.settings.users))
     add_feed(app, backend)
     if services.feedback is not None:
         add_feedback(app, services.feedback)

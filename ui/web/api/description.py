@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ui.web.api.formats import Problem
+from ui.web.api.formats import Health, Problem
 from ui.web.api.problems import MEDIA_TYPE
 
 TITLE = "Minutebook"
@@ -42,6 +42,8 @@ _HEADERS: dict[int, dict[str, Any]] = {
     503: {"Retry-After": _SECONDS},
 }
 
+_PROBLEM = {"$ref": "#/components/schemas/Problem"}
+
 Responses = dict[int | str, dict[str, Any]]
 
 
@@ -66,6 +68,17 @@ def responses(*, body: bool = False, known: bool = False, missing: bool = False)
     return told
 
 
+def health_responses() -> Responses:
+    """Return all responses of the sign of life, which needs no sign-in and is not counted."""
+    told = responses()
+    headers = {"headers": {"Cache-Control": _CACHE_CONTROL}}
+    return {
+        200: {**headers, "description": "Questions are answered at full speed."},
+        503: {**headers, "description": "They are not; `reason` says why.", "model": Health},
+        **{status: told[status] for status in (403, 405, 421, 500)},
+    }
+
+
 IF_NONE_MATCH = {
     "parameters": [
         {
@@ -73,7 +86,7 @@ IF_NONE_MATCH = {
             "in": "header",
             "required": False,
             "description": "The ETag of a response that the program has; 304 says that it is still the same.",
-            "schema": {"type": "string", "pattern": r"^[\x21-\x7e ]*$"},
+            "schema": {"type": "string"},
         }
     ]
 }
@@ -86,9 +99,10 @@ def described(schema: dict[str, Any], *, root: str, signs_in: bool) -> dict[str,
     """
     for path in schema["paths"].values():
         for operation in path.values():
-            for status, response in operation["responses"].items():
-                if status >= "400":
-                    response["content"] = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+            for response in operation["responses"].values():
+                content = response.get("content", {}).get("application/json", {})
+                if content.get("schema") == _PROBLEM:
+                    response["content"] = {MEDIA_TYPE: content}
     for name in ("HTTPValidationError", "ValidationError"):
         schema["components"]["schemas"].pop(name, None)
     schema["servers"] = [{"url": root or "/"}]

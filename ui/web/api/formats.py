@@ -170,6 +170,17 @@ class Status(Record):
     provenance: Provenance
 
 
+class Health(Record):
+    """How the server is."""
+
+    status: Literal["ok", "starting", "failing"]
+    ready: bool
+    reason: str = Field(default="", description="Why it is not ready.")
+    generation: str = ""
+    built_at: str = ""
+    age_seconds: int = Field(default=0, ge=0, description="The age of the generation.")
+
+
 class Wrong(Record):
     """A place in the body of a request, and what is wrong there."""
 

@@ -9,8 +9,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
 MEDIA_TYPE = "application/problem+json"
-#: Below it, everything is for programs.
-PATH = "/api"
+#: Below the first, and at the second, everything is for programs.
+PATH, HEALTH = "/api", "/health"
 #: No response of the API is a page; a browser that shows one all the same runs nothing of it.
 SAFE = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox"}
 
@@ -26,7 +26,7 @@ class Wrong:
 def is_for_programs(scope: Scope) -> bool:
     """Tell whether a request goes to the API."""
     path = get_route_path(scope)
-    return path == PATH or path.startswith(f"{PATH}/")
+    return path in (PATH, HEALTH) or path.startswith(f"{PATH}/")
 
 
 def problem(

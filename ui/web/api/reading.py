@@ -66,10 +66,20 @@ async def _check(request: Request) -> None:
 
 def wrong_in(errors: Sequence[Any]) -> tuple[Wrong, ...]:
     """Return the places that a validation found wrong."""
-    return tuple(
-        Wrong(_pointer(error["loc"]), f"{error['msg'][:1].lower()}{error['msg'][1:]}")
-        for error in errors[:_MOST_WRONG]
-    )
+    return tuple(Wrong(_pointer(error["loc"]), _in_words(error)) for error in errors[:_MOST_WRONG])
+
+
+#: What the validation would say in words of its own.
+_SAID = {
+    "missing": "it is missing",
+    "extra_forbidden": "there is no such field",
+    "model_attributes_type": "this must be an object",
+}
+
+
+def _in_words(error: Any) -> str:  # noqa: ANN401
+    said: str = error["msg"]
+    return _SAID.get(error["type"], f"{said[:1].lower()}{said[1:]}")
 
 
 def _pointer(place: Sequence[str | int]) -> str:

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from fastapi import FastAPI, Path
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,11 +16,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from corpus.errors import MinutebookError, UsageError
+from ui import clock
 from ui.web.access.rate_limit import count_as, too_often
 from ui.web.api import answering, formats
 from ui.web.api.answering import UnaskableError
 from ui.web.api.asking import Ask, OneOrMany, Search
-from ui.web.api.description import ABOUT, IF_NONE_MATCH, TITLE, described, responses
+from ui.web.api.description import ABOUT, IF_NONE_MATCH, TITLE, described, health_responses, responses
 from ui.web.api.limits import (
     ASKED_AT_ONCE,
     ASKED_WAITING,
@@ -30,10 +32,11 @@ from ui.web.api.limits import (
     READ_WAITING,
 )
 from ui.web.api.line import CrowdedError, Line
-from ui.web.api.problems import PATH, SAFE, problem
+from ui.web.api.problems import HEALTH, PATH, SAFE, problem
 from ui.web.api.reading import JsonRoute, wrong_in
 from ui.web.api.tags import is_known, tag_of_bytes
 from ui.web.backend import Backend
+from ui.web.handlers import check_health
 
 _DOCUMENTS = f"{PATH}/documents/"
 _NOWHERE = f"There is nothing at this address; {PATH}/openapi.json says what there is."
@@ -48,14 +51,23 @@ _KEEP = {"Cache-Control": "private, no-cache", **SAFE}
 _FORGET = {"Cache-Control": "no-store", **SAFE}
 
 
-def add_api(app: FastAPI, backend: Backend, *, signs_in: bool = False) -> None:
-    """Put the API into `app`; `signs_in` tells that people sign in by password."""
-    api = make_api(backend, signs_in=signs_in)
-    for path in (PATH, f"{PATH}/{{rest:path}}"):
+def _always() -> bool:
+    return True
+
+
+def add_api(
+    app: FastAPI, backend: Backend, *, is_warm: Callable[[], bool] = _always, signs_in: bool = False
+) -> None:
+    """Put the API and the sign of life into `app`.
+
+    `is_warm` tells whether the model is loaded, `signs_in` that people sign in by password.
+    """
+    api = make_api(backend, is_warm, signs_in=signs_in)
+    for path in (HEALTH, PATH, f"{PATH}/{{rest:path}}"):
         app.router.routes.append(Route(path, _HeadLikeGet(api), include_in_schema=False))
 
 
-def make_api(backend: Backend, *, signs_in: bool = False) -> FastAPI:
+def make_api(backend: Backend, is_warm: Callable[[], bool], *, signs_in: bool = False) -> FastAPI:
     """Return the API as an application of its own, with whole paths."""
     api = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     api.router.route_class = JsonRoute
@@ -127,6 +139,17 @@ def make_api(backend: Backend, *, signs_in: bool = False) -> FastAPI:
     )
     async def get_status(request: Request) -> Response:
         return _unless_known(request, await read.do(lambda: _body(answering.status(backend))))
+
+    @api.get(
+        HEALTH,
+        response_model=formats.Health,
+        responses=health_responses(),
+        operation_id="get_health",
+        summary="Tell whether questions are answered at full speed",
+    )
+    async def get_health() -> Response:
+        found = await run_in_threadpool(check_health, backend, clock.now(), warm=is_warm())
+        return Response(_body(found.report), found.status, _FORGET, "application/json")
 
     @api.get(
         f"{PATH}/openapi.json",
