@@ -25,6 +25,7 @@ class Line:
         Raises:
             CrowdedError: too many wait already.
         """
-        if self._limiter.statistics().tasks_waiting >= self._waiting:
+        line = self._limiter.statistics()
+        if line.borrowed_tokens >= line.total_tokens and line.tasks_waiting >= self._waiting:
             raise CrowdedError
         return await to_thread.run_sync(work, limiter=self._limiter)
