@@ -40,15 +40,15 @@ class Header:
     format: int = FORMAT
 
     def differs_by(self, other: "Header") -> str:
-        """Return what makes this another batch than `other`, in a word, "" where nothing does."""
+        """Return what makes this another batch than `other`, in words, "" where nothing does."""
         parts = (
-            (self.format, other.format, "version of Minutebook"),
-            (self.input, other.input, "input"),
-            (self.formats, other.formats, "format"),
-            (self.order, other.order, "options"),
-            (self.provenance.get("version"), other.provenance.get("version"), "version of Minutebook"),
-            (self.provenance.get("settings"), other.provenance.get("settings"), "settings"),
-            (self.provenance, other.provenance, "index"),
+            (self.format, other.format, "another version of Minutebook"),
+            (self.input, other.input, "another input"),
+            (self.formats, other.formats, "another format"),
+            (self.order, other.order, "other options"),
+            (self.provenance.get("version"), other.provenance.get("version"), "another version of Minutebook"),
+            (self.provenance.get("settings"), other.provenance.get("settings"), "other settings"),
+            (self.provenance, other.provenance, "another index"),
         )
         return next((name for mine, theirs, name in parts if mine != theirs), "")
 

@@ -175,7 +175,7 @@ def _going_on(
         wanted = _header(reader, source, to, order, forced=force)
         if differs := kept.differs_by(wanted):
             raise UsageError(
-                f"{output} was begun with another {differs}; go on with the same, or begin anew with --force"
+                f"{output} was begun with {differs}; go on with the same, or begin anew with --force"
             )
     except GenerationError as error:
         reader.close()
