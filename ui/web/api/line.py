@@ -5,10 +5,12 @@ from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
+from corpus.errors import MinutebookError
+
 _T = TypeVar("_T")
 
 
-class CrowdedError(Exception):
+class CrowdedError(MinutebookError):
     """The line is full."""
 
 

@@ -1,22 +1,28 @@
 """How requests are read: JSON and nothing else, and what is wrong in it named by its place."""
 
+import logging
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic_core import from_json
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from ui.web.api.problems import Wrong
+from corpus.errors import MinutebookError
+from ui.web.api.problems import Wrong, problem
 
 _TYPE = "application/json"
 _NOT_JSON = f"Send the request as {_TYPE}."
 _PACKED = "Send the body as it is, without Content-Encoding."
+_BROKEN = "Something went wrong in Minutebook, and it was written to its log; try again later."
 _CUT_OFF = "The request ended before its body did."
 #: Of what is wrong, the first places are enough.
 _MOST_WRONG = 20
+
+_log = logging.getLogger(__name__)
 
 
 class _JsonRequest(Request):
@@ -38,7 +44,14 @@ class JsonRoute(APIRoute):
         async def read(request: Request) -> Response:
             if self.body_field is not None:
                 await _check(request)
-            return await handle(_JsonRequest(request.scope, _again(request)))
+            try:
+                return await handle(_JsonRequest(request.scope, _again(request)))
+            except (HTTPException, RequestValidationError, MinutebookError):
+                raise
+            except Exception:
+                # To raise it would cut the connection, on which a program asks on.
+                _log.exception("%s %r cannot be answered", request.method, request.url.path)
+                return problem(500, _BROKEN)
 
         return read
 

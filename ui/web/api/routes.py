@@ -9,10 +9,11 @@ from fastapi import FastAPI, Path
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from corpus.errors import MinutebookError, UsageError
@@ -32,7 +33,7 @@ from ui.web.api.limits import (
     READ_WAITING,
 )
 from ui.web.api.line import CrowdedError, Line
-from ui.web.api.problems import HEALTH, PATH, SAFE, problem
+from ui.web.api.problems import HEALTH, PATH, SAFE, is_for_programs, problem
 from ui.web.api.reading import JsonRoute, wrong_in
 from ui.web.api.tags import is_known, tag_of_bytes
 from ui.web.backend import Backend
@@ -44,7 +45,6 @@ _NO_DOCUMENT = (
     "There is no such document; take document_id from what search or ask returns now, and encode every sign "
     "of it that is no letter or digit (%2F for a slash)."
 )
-_BROKEN = "Something went wrong in Minutebook, and it was written to its log; try again later."
 _CROWDED = f"Too many requests wait already; come back in {COME_BACK} seconds."
 #: Who has a response may keep it, and asks each time whether it is still the same.
 _KEEP = {"Cache-Control": "private, no-cache", **SAFE}
@@ -62,9 +62,7 @@ def add_api(
 
     `is_warm` tells whether the model is loaded, `signs_in` that people sign in by password.
     """
-    api = make_api(backend, is_warm, signs_in=signs_in)
-    for path in (HEALTH, PATH, f"{PATH}/{{rest:path}}"):
-        app.router.routes.append(Route(path, _HeadLikeGet(api), include_in_schema=False))
+    app.router.routes.append(_ForPrograms(make_api(backend, is_warm, signs_in=signs_in)))
 
 
 def make_api(backend: Backend, is_warm: Callable[[], bool], *, signs_in: bool = False) -> FastAPI:
@@ -103,7 +101,7 @@ def make_api(backend: Backend, is_warm: Callable[[], bool], *, signs_in: bool = 
         return await answer(request, sent, partial(answering.ask, backend, sent))
 
     @api.get(
-        _DOCUMENTS + "{document_id:path}",
+        _DOCUMENTS + "{document_id:signs}",
         response_model=formats.Document,
         responses=responses(known=True, missing=True),
         openapi_extra=IF_NONE_MATCH,
@@ -174,16 +172,35 @@ def openapi(api: FastAPI, *, root: str = "", signs_in: bool = False) -> dict[str
     return described(schema, root=root, signs_in=signs_in)
 
 
-class _HeadLikeGet:
-    """Answers HEAD as GET; the server leaves the body out."""
+class _ForPrograms(BaseRoute):
+    """The way of whatever is for programs. HEAD is answered as GET; the server leaves the body out."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, api: ASGIApp) -> None:
+        self._api = api
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["method"] == "HEAD":
-            scope = {**scope, "method": "GET"}
-        await self._app(scope, receive, send)
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Tell whether a request is for programs."""
+        return (Match.FULL if scope["type"] == "http" and is_for_programs(scope) else Match.NONE), {}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        await self._api({**scope, "method": method}, receive, send)
+
+
+class _AnySigns(Convertor[str]):
+    """A part of a path with any signs in it, line ends among them."""
+
+    regex = r"[\s\S]*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("signs", _AnySigns())
 
 
 def _add_handlers(api: FastAPI) -> None:
@@ -211,10 +228,6 @@ def _add_handlers(api: FastAPI) -> None:
             first = error.wrong[0]
             return problem(422, f"{first.pointer}: {first.detail}.", wrong=error.wrong)
         return problem(422 if isinstance(error, UsageError) else 503, f"{error}.")
-
-    @api.exception_handler(Exception)
-    async def broken(_: Request, error: Exception) -> Response:
-        return problem(500, _BROKEN)
 
 
 def _as_sent(scope: Scope) -> str:
