@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from threading import Thread
+from threading import Thread, Timer
 from typing import Any, cast
 
 import anyio
@@ -18,6 +18,8 @@ from ui.assistants.desk import Desk
 from ui.assistants.server import make_server
 from ui.library import Library
 
+#: How long what is being loaded or answered may hold up the end.
+SECONDS_TO_END = 1.0
 #: Bytes that are read at once.
 _AT_ONCE = 65_536
 
@@ -27,7 +29,10 @@ _log = logging.getLogger(__name__)
 def serve_stdio(library: Library) -> None:
     """Answer until standard input ends, or a signal asks to end."""
     with Desk(library) as desk, suppress(KeyboardInterrupt):
-        anyio.run(_serve, make_server(desk))
+        try:
+            anyio.run(_serve, make_server(desk))
+        finally:
+            _end_soon()
 
 
 async def _serve(server: Server[Any]) -> None:
@@ -45,6 +50,7 @@ async def _serve(server: Server[Any]) -> None:
 async def _end_at_signal(scope: anyio.CancelScope) -> None:
     with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
         async for _ in signals:
+            _end_soon()
             scope.cancel()
             return
 
@@ -71,3 +77,14 @@ async def _lines(descriptor: int) -> AsyncIterator[str]:
     while (line := await lines.get()) is not None:
         if line.strip():
             yield line.decode("utf-8", "replace")
+    _end_soon()
+
+
+def _end_soon() -> None:
+    """See to it that the process ends soon, though the model is being loaded or a question answered.
+
+    Assistants do not wait for that; nothing is written here, so that nothing has to be put in order.
+    """
+    timer = Timer(SECONDS_TO_END, os._exit, (0,))
+    timer.daemon = True
+    timer.start()

@@ -12,7 +12,7 @@ from lxml import etree
 from corpus.records import Document, Section
 from index.records import Filters, Listing
 from tests.factories import build, make_document, put_documents
-from tests.ui.web.around import HASH, PERSON, around
+from tests.ui.web.around import HASH, PASSWORD, PERSON, around
 from tests.ui.web.fake import (
     BANDSTAND,
     BANDSTAND_BEFORE,
@@ -308,8 +308,11 @@ def test_addresses_lead_back_to_where_the_page_is_reached(root):
 
 
 def test_feeds_are_for_those_who_have_signed_in_and_counted():
-    with around(users={"fenn": HASH}, requests_at_once=4, requests_per_minute=1) as site:
-        assert site.get("/feed.atom?q=bandstand").status_code == 401
+    with around(users={"fenn": HASH}, requests_at_once=5, requests_per_minute=1) as site:
+        refused = site.get("/feed.atom?q=bandstand")
+        assert refused.status_code == 401
+        assert refused.headers["WWW-Authenticate"].startswith("Basic ")  # as feed readers sign in
+        assert site.get("/feed.atom?q=bandstand", auth=("fenn", PASSWORD)).status_code == 200
         site.sign_in()
         assert site.get("/feed.atom?q=bandstand").status_code == 200
         assert site.get("/feed.atom?q=bandstand").headers["Cache-Control"] == "private, no-cache"
