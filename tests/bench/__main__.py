@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import evaluation, minutes, sites
+from tests.bench import api, evaluation, minutes, sites
 
 
 def main() -> None:
@@ -26,6 +26,7 @@ def main() -> None:
         if files := [data] if data.is_file() else evaluation.minutes_of(data):
             measured = minutes.measure(files[0], libraries / files[0].name)
             figures["minutes"] = {"file": files[0].name, **measured}
+            figures["programs"] = api.measure(libraries / files[0].name)
         figures["questions"] = {
             name: evaluation.measure(file, questions, libraries / file.name)
             for name, file, questions in evaluation.question_sets(data)

@@ -80,7 +80,11 @@ def begun(tmp_path, data, table, monkeypatch, **fields):
     return output
 
 
-@pytest.mark.parametrize("torn", [b"", b"[", b'[11, [{"answered": tr', b"[12, [{}]]\n", b"\xff\n", b"11\n"])
+@pytest.mark.parametrize(
+    "torn",
+    [b"", b"[", b'[11, [{"answered": tr', b"[12, [{}]]\n", b"\xff\n", b"11\n", b"[" * 100_000],
+    ids=lambda torn: str(len(torn)),
+)
 def test_a_torn_line_of_the_journal_is_written_again(tmp_path, monkeypatch, data, table, torn):
     run(data, table, tmp_path / "whole.csv")
     output = begun(tmp_path, data, table, monkeypatch)
