@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import api, evaluation, minutes, sites
+from tests.bench import api, batch, evaluation, minutes, sites
 
 
 def main() -> None:
@@ -29,6 +29,10 @@ def main() -> None:
             figures["programs"] = api.measure(libraries / files[0].name)
         figures["questions"] = {
             name: evaluation.measure(file, questions, libraries / file.name)
+            for name, file, questions in evaluation.question_sets(data)
+        }
+        figures["batch"] = {
+            name: batch.measure(questions, libraries / file.name)
             for name, file, questions in evaluation.question_sets(data)
         }
     figures["sites"] = sites.measure(data)
