@@ -145,9 +145,7 @@ def _export(
     check_output(output, force=force)
     library = Library.at(data_directory(data))
     with library.reader() as reader, reader.opened() as generation:
-        export = Export(
-            what, columns, reader.provenance, options, shlex.join(["minutebook", *sys.argv[1:]])
-        )
+        export = Export(what, columns, reader.provenance, options, shlex.join(["minutebook", *sys.argv[1:]]))
         try:
             count = write(rows(reader, generation), output, to, export, sys.stdout.buffer)
         except BrokenPipeError:

@@ -41,12 +41,20 @@ class Header:
 
     def differs_by(self, other: "Header") -> str:
         """Return what makes this another batch than `other`, in words, "" where nothing does."""
+
+        def both(name: str) -> tuple[Any, Any]:
+            return self.provenance.get(name), other.provenance.get(name)
+
         parts = (
             (self.format, other.format, "another version of Minutebook"),
             (self.input, other.input, "another input"),
             (self.formats, other.formats, "another format"),
             (self.order, other.order, "other options"),
-            (self.provenance.get("version"), other.provenance.get("version"), "another version of Minutebook"),
+            (
+                self.provenance.get("version"),
+                other.provenance.get("version"),
+                "another version of Minutebook",
+            ),
             (self.provenance.get("settings"), other.provenance.get("settings"), "other settings"),
             (self.provenance, other.provenance, "another index"),
         )
@@ -142,6 +150,6 @@ class Writing:
 def _read(line: bytes, number: int) -> Rows | None:
     try:
         counted, rows = json.loads(line)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     return rows if counted == number and line.endswith(b"\n") else None
