@@ -15,7 +15,7 @@ from index.embedding import Embedder
 from index.generation import Generation
 from index.lexical import Scope
 from index.links import link_to
-from index.listing import list_results
+from index.listing import PER_PAGE, list_results
 from index.many import Asked, answer_many, search_many
 from index.provenance import Provenance, provenance_of
 from index.published import Published
@@ -161,7 +161,13 @@ class Reader:
             yield replace(given, seconds=round(perf_counter() - started, 3))
 
     def listing(
-        self, query: str, *, filters: Filters | None = None, sort: Sort = Sort.RELEVANCE, page: int = 1
+        self,
+        query: str,
+        *,
+        filters: Filters | None = None,
+        sort: Sort = Sort.RELEVANCE,
+        page: int = 1,
+        per_page: int = PER_PAGE,
     ) -> Listing:
         """Return a page of all the results for `query`, with facets.
 
@@ -177,6 +183,7 @@ class Reader:
                 filters=filters,
                 sort=sort,
                 page=page,
+                per_page=per_page,
                 reranker=self.reranker,
             )
 

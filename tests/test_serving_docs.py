@@ -9,7 +9,7 @@ from typer.main import get_command
 from ui.command import app
 from ui.settings import Settings
 from ui.web import feedback
-from ui.web.access import entrance
+from ui.web.access import doorkeeper
 from ui.web.settings import SHORTEST_SECRET, WebSettings
 
 ROOT = Path(__file__).parents[1]
@@ -35,10 +35,10 @@ def test_every_command_that_is_shown_is_there():
 
 def test_the_numbers_that_are_said_are_those_that_hold():
     words = " ".join(DOCS.split())
-    assert f"after {entrance.ADDRESS_AT_ONCE} wrong passwords, one address may try once a minute" in words
-    assert entrance.ADDRESS_SECONDS == 60
-    assert f"after {entrance.NAME_AT_ONCE}, a name may be tried twice a minute" in words
-    assert entrance.NAME_SECONDS == 30
+    assert f"after {doorkeeper.ADDRESS_AT_ONCE} wrong passwords, one address may try once a minute" in words
+    assert doorkeeper.ADDRESS_SECONDS == 60
+    assert f"after {doorkeeper.NAME_AT_ONCE}, a name may be tried twice a minute" in words
+    assert doorkeeper.NAME_SECONDS == 30
     assert f"{SHORTEST_SECRET} characters or more" in words
     assert f"Feedback is limited further: {feedback.AT_ONCE} at once, then one every ten seconds" in words
     assert feedback.SECONDS == 10

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
-from corpus.errors import MinutebookError, UsageError
+from corpus.errors import MinutebookError
+from ui.batch_command import batch
+from ui.export_command import app as export_app
 from ui.feedback_command import app as feedback_app
 from ui.library import Library
-from ui.options import Data, Json
-from ui.output import say, show, show_json
+from ui.mcp_command import mcp
+from ui.options import Committee, Council, Data, From, Json, Kind, To, filters_of
+from ui.output import say, say_notes, show, show_json
 from ui.settings import data_directory
 from ui.sources_command import app as sources_app
 from ui.web_command import Host, Port, serve_page
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from index.build import Built
-    from index.records import Filters
     from ui.jobs import Ingested
     from ui.updates import Update
 
@@ -36,7 +38,10 @@ app = typer.Typer(
 )
 app.add_typer(sources_app, name="sources")
 app.add_typer(feedback_app, name="feedback")
+app.add_typer(export_app, name="export")
 app.add_typer(web_app, name="web")
+app.command()(batch)
+app.command()(mcp)
 
 
 class Exit(IntEnum):
@@ -49,11 +54,6 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-Council = Annotated[str, typer.Option(help="Only minutes of this council.")]
-Committee = Annotated[str, typer.Option(help="Only minutes of this committee.")]
-From = Annotated[str, typer.Option("--from", help="Only meetings from this day, month or year on.")]
-To = Annotated[str, typer.Option("--to", help="Only meetings up to this day, month or year.")]
-Kind = Annotated[str, typer.Option(help="Only minutes, decision, report, agenda or other.")]
 Most = Annotated[int, typer.Option("-k", min=1, max=1_000, help="How many passages.")]
 
 
@@ -151,12 +151,12 @@ def search(
     """Find passages."""
     from ui.terminal import found_text, printable
 
-    filters = _filters(council, committee, date_from, date_to, kind)
+    filters = filters_of(council, committee, date_from, date_to, kind)
     library = Library.at(data_directory(data))
     with library.reader() as reader:
         found = reader.search(query, filters=filters, k=k)
     say(printable(f"Searched: {found.interpreted}"))
-    _say_unseen(library)
+    say_notes(library.warnings())
     for note in found.notes:
         say(printable(note))
     if as_json:
@@ -181,11 +181,11 @@ def ask(
     """Answer a question in the minutes' own words, or say that they do not say."""
     from ui.terminal import answer_text
 
-    filters = _filters(council, committee, date_from, date_to, kind)
+    filters = filters_of(council, committee, date_from, date_to, kind)
     library = Library.at(data_directory(data))
     with library.reader() as reader:
         answer = reader.ask(question, filters=filters, k=k)
-    _say_unseen(library)
+    say_notes(library.warnings())
     if as_json:
         show_json(answer.as_dict())
     else:
@@ -261,18 +261,6 @@ def main() -> None:
     sys.exit(int(code or 0))
 
 
-def _filters(council: str, committee: str, date_from: str, date_to: str, kind: str) -> "Filters":
-    from index.query import read_date
-    from index.records import Filters
-
-    days = {}
-    for name, value, last in (("from", date_from, False), ("to", date_to, True)):
-        days[name] = read_date(value.strip(), last=last) if value.strip() else ""
-        if days[name] is None:
-            raise UsageError(f"--{name}: {value!r} is not a date; write 2019, 2019-05 or 2019-05-31")
-    return Filters(council.strip(), committee.strip(), days["from"] or "", days["to"] or "", kind.strip())
-
-
 def _code(done: "Ingested | Update") -> int:
     if done.blind:
         return Exit.NOTHING_DONE
@@ -287,14 +275,6 @@ def _say_built(built: "Built") -> None:
         )
     else:
         say(f"generation {built.name} is up to date: {built.passages:,} passages, nothing to do")
-
-
-def _say_unseen(library: Library) -> None:
-    """Name the sources that may hold more than was searched: not to find is not the same as not to look."""
-    from ui.terminal import printable
-
-    for warning in library.warnings():
-        say(printable(f"Note: {warning}").replace("\n", " "))
 
 
 def _console() -> "Console":

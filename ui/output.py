@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -24,3 +25,11 @@ def show_json(value: Any) -> None:  # noqa: ANN401
 def say(line: str) -> None:
     """Print a line that is no result."""
     sys.stderr.write(f"{line}\n")
+
+
+def say_notes(warnings: Iterable[str]) -> None:
+    """Name the sources that may hold more than was searched: not to find is not the same as not to look."""
+    from ui.terminal import printable
+
+    for warning in warnings:
+        say(printable(f"Note: {warning}").replace("\n", " "))

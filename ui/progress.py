@@ -11,6 +11,7 @@ from rich.progress import (
     Progress,
     ProgressColumn,
     Task,
+    TaskID,
     TextColumn,
     TimeRemainingColumn,
 )
@@ -22,6 +23,7 @@ from ui.terminal import printable
 #: Seconds between two lines where there is no terminal to draw a bar on.
 SECONDS_BETWEEN_LINES = 30.0
 _INDEXED = "{done:,} of {total:,} passages, {rate:,.0f} passages/s, {left:,.0f} s left"
+_ASKED = "{done:,} of {total:,} questions, {rate:,.1f} questions/s, {left:,.0f} s left"
 _EVALUATED = "{done:,} of {total:,}, {left:,.0f} s left"
 
 #: Called with how much is done so far, and of how much.
@@ -29,11 +31,15 @@ Report = Callable[[int, int], None]
 
 
 class _Rate(ProgressColumn):
-    """So many passages per second, measured over the last while."""
+    """So many of `what` per second, measured over the last while."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self._what = what
 
     def render(self, task: Task) -> Text:
         """Return the rate, or nothing before it is known."""
-        return Text(f"{task.speed:,.0f} passages/s" if task.speed else "")
+        return Text(f"{task.speed:,.0f} {self._what}/s" if task.speed else "")
 
 
 @contextmanager
@@ -46,12 +52,37 @@ def indexing(console: Console) -> Iterator[Report]:
         TextColumn("Indexing"),
         BarColumn(),
         MofNCompleteColumn(),
-        _Rate(),
+        _Rate("passages"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task("passages", total=None)
         yield lambda done, total: progress.update(bar, completed=done, total=total)
+
+
+@contextmanager
+def asking(console: Console) -> Iterator[Report]:
+    """Show how far the questions of a batch are; those that were answered before count for no rate."""
+    if not console.is_terminal:
+        yield _Lines(console, _ASKED, before=None)
+        return
+    columns = (
+        TextColumn("Asking"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate("questions"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar: TaskID | None = None
+
+        def report(done: int, total: int) -> None:
+            nonlocal bar
+            if bar is None:
+                bar = progress.add_task("questions", total=total, completed=done)
+            progress.update(bar, completed=done)
+
+        yield report
 
 
 @contextmanager
@@ -98,17 +129,23 @@ def ingesting(console: Console, source: str) -> Iterator[Listener]:
 
 
 class _Lines:
-    """Prints how far something is, at most every so many seconds, in the form of `line`."""
+    """Prints how far something is, at most every so many seconds, in the form of `line`.
 
-    def __init__(self, console: Console, line: str) -> None:
+    The rate leaves out what was done `before`; where that is None, what the first report says.
+    """
+
+    def __init__(self, console: Console, line: str, before: int | None = 0) -> None:
         self._console = console
         self._line = line
         self._started = self._last = monotonic()
+        self._before = before
 
     def __call__(self, done: int, total: int) -> None:
         now = monotonic()
-        if done and now - self._last >= SECONDS_BETWEEN_LINES:
-            rate = done / (now - self._started)
+        if self._before is None:
+            self._before = done
+        if done > self._before and now - self._last >= SECONDS_BETWEEN_LINES:
+            rate = (done - self._before) / (now - self._started)
             left = (total - done) / rate
             self._console.print(
                 self._line.format(done=done, total=total, rate=rate, left=left),

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import evaluation, minutes, sites, web
+from tests.bench import api, batch, evaluation, minutes, sites, web
 
 
 def main() -> None:
@@ -26,6 +26,7 @@ def main() -> None:
         if files := [data] if data.is_file() else evaluation.minutes_of(data):
             measured = minutes.measure(files[0], libraries / files[0].name)
             figures["minutes"] = {"file": files[0].name, **measured}
+            figures["programs"] = api.measure(libraries / files[0].name)
         sets = [*evaluation.question_sets(data)]
         figures["questions"] = {
             name: evaluation.measure(file, questions, libraries / file.name) for name, file, questions in sets
@@ -36,6 +37,9 @@ def main() -> None:
         if asked:
             file, questions = asked[0]
             figures["web"] = {"minutes": file.name, **web.measure(libraries / file.name, questions)}
+        figures["batch"] = {
+            name: batch.measure(questions, libraries / file.name) for name, file, questions in sets
+        }
     figures["sites"] = sites.measure(data)
     sys.stdout.write(json.dumps(figures, indent=2) + "\n")
 

@@ -35,6 +35,28 @@ def test_without_a_terminal_there_is_a_line_now_and_then(monkeypatch):
     )
 
 
+def test_a_batch_that_goes_on_counts_only_what_it_asks_itself(monkeypatch):
+    clock = iter([0.0, 1.0, 30.0, 60.0])
+    monkeypatch.setattr(progress, "monotonic", lambda: next(clock))
+    screen, out = console(terminal=False)
+    with progress.asking(screen) as report:
+        for done in (1_000, 1_060, 1_090):
+            report(done, 2_000)
+    assert out.getvalue() == (
+        "1,060 of 2,000 questions, 2.0 questions/s, 470 s left\n"
+        "1,090 of 2,000 questions, 1.5 questions/s, 607 s left\n"
+    )
+
+
+def test_a_batch_has_a_bar_with_its_rate():
+    screen, out = console(terminal=True)
+    with progress.asking(screen) as report:
+        for done in range(0, 101, 10):
+            report(done, 100)
+    assert "100/100" in out.getvalue()
+    assert "questions/s" in out.getvalue()
+
+
 def test_what_is_measured_is_named_and_how_far_it_is(monkeypatch):
     clock = iter([0.0, 40.0])
     monkeypatch.setattr(progress, "monotonic", lambda: next(clock))

@@ -1,11 +1,15 @@
 """What the page asks of the library."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from corpus.errors import MinutebookError
 from corpus.records import Document, SourceState
 from index.browse import CommitteeShelf, CouncilSummary, Extent, History, Holdings, MeetingShelf
+from index.listing import PER_PAGE
+from index.many import Asked
+from index.provenance import Provenance
 from index.records import Answer, Filters, Found, Header, Hit, Listing, Result, Sort
 
 EVERYTHING = Filters()
@@ -41,12 +45,29 @@ class Backend(Protocol):
         """Name the generation that answers now."""
         ...
 
+    @property
+    def provenance(self) -> Provenance:
+        """Tell what the answers of now depend on."""
+        ...
+
     def search(self, query: str, *, filters: Filters = EVERYTHING, k: int = 10) -> Found:
         """Return the `k` passages that fit `query` best."""
         ...
 
     def ask(self, question: str, *, filters: Filters = EVERYTHING, k: int = 10) -> Answer:
         """Return what the minutes say to `question`, with the `k` passages that were looked at."""
+        ...
+
+    def search_many(
+        self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None
+    ) -> Iterator[Found | MinutebookError]:
+        """Yield what `search` returns for each of `asked`, out of one generation."""
+        ...
+
+    def ask_many(
+        self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None
+    ) -> Iterator[Answer | MinutebookError]:
+        """Yield what `ask` returns for each of `asked`, out of one generation."""
         ...
 
     def asking(
@@ -56,7 +77,13 @@ class Backend(Protocol):
         ...
 
     def listing(
-        self, query: str, *, filters: Filters = EVERYTHING, sort: Sort = Sort.RELEVANCE, page: int = 1
+        self,
+        query: str,
+        *,
+        filters: Filters = EVERYTHING,
+        sort: Sort = Sort.RELEVANCE,
+        page: int = 1,
+        per_page: int = PER_PAGE,
     ) -> Listing:
         """Return a page of all the results for `query`, with facets."""
         ...

@@ -1,10 +1,10 @@
 """What the page asks of a library, answered out of its published generation and its record."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.errors import GenerationError
+from corpus.errors import GenerationError, MinutebookError
 from corpus.records import Document, Source
 from corpus.site_record import same_issue
 from index.browse import (
@@ -18,6 +18,9 @@ from index.browse import (
     Shelves,
     newest_first,
 )
+from index.listing import PER_PAGE
+from index.many import Asked
+from index.provenance import Provenance
 from index.reader import Reader
 from index.records import Answer, Filters, Found, Header, Hit, Listing, Result, Sort
 from ui import clock
@@ -44,6 +47,11 @@ class LibraryBackend:
         """Name the generation that answers now."""
         return self.reader.generation
 
+    @property
+    def provenance(self) -> Provenance:
+        """Tell what the answers of now depend on."""
+        return self.reader.provenance
+
     def search(self, query: str, *, filters: Filters = EVERYTHING, k: int = 10) -> Found:
         """Return the `k` passages that fit `query` best."""
         return self.reader.search(query, filters=filters, k=k)
@@ -52,6 +60,18 @@ class LibraryBackend:
         """Return what the minutes say to `question`."""
         return self.reader.ask(question, filters=filters, k=k)
 
+    def search_many(
+        self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None
+    ) -> Iterator[Found | MinutebookError]:
+        """Yield what is found for each of `asked`, out of one generation."""
+        return self.reader.search_many(asked, k=k, threads=threads)
+
+    def ask_many(
+        self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None
+    ) -> Iterator[Answer | MinutebookError]:
+        """Yield what the minutes say to each of `asked`, out of one generation."""
+        return self.reader.ask_many(asked, k=k, threads=threads)
+
     def asking(
         self, question: str, *, filters: Filters = EVERYTHING, k: int = 10
     ) -> Iterator[Found | Answer]:
@@ -59,10 +79,16 @@ class LibraryBackend:
         return self.reader.asking(question, filters=filters, k=k)
 
     def listing(
-        self, query: str, *, filters: Filters = EVERYTHING, sort: Sort = Sort.RELEVANCE, page: int = 1
+        self,
+        query: str,
+        *,
+        filters: Filters = EVERYTHING,
+        sort: Sort = Sort.RELEVANCE,
+        page: int = 1,
+        per_page: int = PER_PAGE,
     ) -> Listing:
         """Return a page of all the results for `query`, with facets."""
-        return self.reader.listing(query, filters=filters, sort=sort, page=page)
+        return self.reader.listing(query, filters=filters, sort=sort, page=page, per_page=per_page)
 
     def results(self, hits: Sequence[Hit]) -> tuple[Result, ...]:
         """Return `hits` with what is known of their documents, and links."""

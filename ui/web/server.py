@@ -127,13 +127,18 @@ def serve(
     services: Services | None = None,
 ) -> None:
     """Run the web page until it is interrupted; `ready` is called with its address once it listens."""
+    run(lambda: create_app(backend, examples, root_path, services=services), host, port, ready=ready)
+
+
+def run(make_app: Callable[[], ASGIApp], host: str, port: int, *, ready: Callable[[str], None]) -> None:
+    """Run a web application until it is interrupted; it is made once its port is known to be free."""
     with listen(host, port) as listener:
         name, bound = listener.getsockname()[:2]
         address = (
             f"http://[{name}]:{bound}" if listener.family is socket.AF_INET6 else f"http://{name}:{bound}"
         )
         config = uvicorn.Config(
-            create_app(backend, examples, root_path, services=services),
+            make_app(),
             proxy_headers=False,  # whose word is taken is decided by the guards
             log_level="warning",
             access_log=False,

@@ -5,23 +5,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
+from starlette.applications import Starlette
 
-from ui import clock
 from ui.web.access.askers import BehindProxies
+from ui.web.access.basic import ByPassword
 from ui.web.access.bodies import SmallBodiesOnly
 from ui.web.access.buckets import Buckets
 from ui.web.access.closed import Closed
+from ui.web.access.doorkeeper import Doorkeeper
 from ui.web.access.entrance import Entrance
 from ui.web.access.hosts import KnownHosts, is_loopback
 from ui.web.access.origins import OwnPagesOnly
 from ui.web.access.rate_limit import RateLimit
 from ui.web.access.sessions import Sessions
 from ui.web.access.sign_in import ByCookie, ByHeader, SignedInOnly
+from ui.web.api.routes import add_api
 from ui.web.backend import Backend
 from ui.web.downloads import add_downloads
+from ui.web.feed import add_feed
 from ui.web.feedback import add_feedback
-from ui.web.handlers import check_health
 from ui.web.settings import WebSettings
 
 
@@ -43,6 +45,11 @@ class Services:
     secret: bytes = field(default=b"", repr=False)
     feedback: Path | None = None
     is_warm: Callable[[], bool] = _always
+    doorkeeper: Doorkeeper | None = field(init=False, repr=False, default=None)
+
+    def __post_init__(self) -> None:
+        if self.settings.users:
+            object.__setattr__(self, "doorkeeper", Doorkeeper(self.settings.users))
 
     @property
     def sessions(self) -> Sessions:
@@ -50,13 +57,14 @@ class Services:
         return Sessions(self.secret, self.settings.users, self.settings.session_days)
 
 
-def add_guards(app: FastAPI, services: Services) -> None:
+def add_guards(app: Starlette, services: Services) -> None:
     """Put before all routes of `app` what decides who may use them; the last one added is met first."""
     settings = services.settings
     app.add_middleware(Closed)
     app.add_middleware(SmallBodiesOnly)
-    if settings.users:
+    if services.doorkeeper:
         app.add_middleware(SignedInOnly, way=ByCookie(services.sessions))
+        app.add_middleware(ByPassword, doorkeeper=services.doorkeeper)
     elif settings.trusted_header:
         app.add_middleware(SignedInOnly, way=ByHeader(settings.trusted_header))
     if settings.requests_per_minute:
@@ -70,14 +78,10 @@ def add_guards(app: FastAPI, services: Services) -> None:
 
 def add_routes(app: FastAPI, backend: Backend, services: Services) -> None:
     """Put the services' own routes into `app`; the page itself is mounted behind them."""
-
-    @app.get("/health")
-    def health() -> JSONResponse:
-        found = check_health(backend, clock.now(), warm=services.is_warm())
-        return JSONResponse(found.report, found.status, {"Cache-Control": "no-store"})
-
-    if services.settings.users:
-        Entrance(services.settings.users, services.sessions).add_to(app)
+    if services.doorkeeper:
+        Entrance(services.doorkeeper, services.sessions).add_to(app)
     add_downloads(app, backend)
+    add_api(app, backend, is_warm=services.is_warm, signs_in=bool(services.settings.users))
+    add_feed(app, backend)
     if services.feedback is not None:
         add_feedback(app, services.feedback)

@@ -1,11 +1,11 @@
 """A library of one invented council, for pages that need something to show."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
-from corpus.errors import GenerationError
+from corpus.errors import GenerationError, MinutebookError
 from corpus.records import Document, Kind, Section, SourceState, Status
 from index.browse import (
     CommitteeShelf,
@@ -19,6 +19,8 @@ from index.browse import (
 )
 from index.facets import facets_of
 from index.links import link_to
+from index.many import Asked
+from index.provenance import Provenance
 from index.query import in_plain_words, parse_query
 from index.records import Answer, Filters, Found, Header, Hit, Listing, Quote, Result, Sort
 from index.search import matching_names
@@ -246,6 +248,10 @@ class FakeBackend:
     unseen: tuple[str, ...] = ()
     documents: tuple[Document, ...] = DOCUMENTS
 
+    @property
+    def provenance(self) -> Provenance:
+        return Provenance(self.generation, 12, "hash", "hash-2", "0123456789abcdef", "0.1.0")
+
     def search(self, query: str, *, filters: Filters = EVERYTHING, k: int = 10) -> Found:
         return Found(tuple(result.hit for result in self.listing(query, filters=filters).results[:k]), query)
 
@@ -257,6 +263,16 @@ class FakeBackend:
             return BANDSTAND_ANSWER
         return HOSTILE_ANSWER if "objector" in question else SILENCE
 
+    def search_many(
+        self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None
+    ) -> Iterator[Found | MinutebookError]:
+        return (self.search(one.question, filters=one.filters, k=k) for one in asked)
+
+    def ask_many(
+        self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None
+    ) -> Iterator[Answer | MinutebookError]:
+        return (self.ask(one.question, filters=one.filters, k=k) for one in asked)
+
     def asking(
         self, question: str, *, filters: Filters = EVERYTHING, k: int = 10
     ) -> Iterator[Found | Answer]:
@@ -265,7 +281,13 @@ class FakeBackend:
         yield given
 
     def listing(
-        self, query: str, *, filters: Filters = EVERYTHING, sort: Sort = Sort.RELEVANCE, page: int = 1
+        self,
+        query: str,
+        *,
+        filters: Filters = EVERYTHING,
+        sort: Sort = Sort.RELEVANCE,
+        page: int = 1,
+        per_page: int = PER_PAGE,
     ) -> Listing:
         _fail_if_broken(query)
         parsed = parse_query(query, filters)
@@ -275,14 +297,14 @@ class FakeBackend:
             dated = [one for one in found if one.meeting_date]
             dated.sort(key=lambda one: one.meeting_date or "", reverse=sort is Sort.NEWEST)
             ordered = dated + [one for one in found if not one.meeting_date]
-        pages = max(1, ceil(len(ordered) / PER_PAGE))
+        pages = max(1, ceil(len(ordered) / per_page))
         page = min(max(page, 1), pages)
-        first = (page - 1) * PER_PAGE
+        first = (page - 1) * per_page
         return Listing(
             results=self.results(
                 [
                     hit(one, one.text.strip(), rank=number)
-                    for number, one in enumerate(ordered[first : first + PER_PAGE], start=first + 1)
+                    for number, one in enumerate(ordered[first : first + per_page], start=first + 1)
                 ]
             ),
             total=len(ordered),

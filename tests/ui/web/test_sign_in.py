@@ -10,7 +10,7 @@ from itsdangerous import TimestampSigner
 
 from corpus.errors import UsageError
 from tests.ui.web.around import HASH, PASSWORD, PERSON, SECRET, around
-from ui.web.access import entrance
+from ui.web.access import doorkeeper
 from ui.web.access.passwords import Passwords, hash_password
 from ui.web.access.sessions import COOKIE, Sessions
 
@@ -223,11 +223,11 @@ def test_a_form_that_is_too_large_is_refused(body):
 
 def test_who_guesses_waits_and_others_do_not():
     with around(users=USERS) as site:
-        for _ in range(entrance.ADDRESS_AT_ONCE):
+        for _ in range(doorkeeper.ADDRESS_AT_ONCE):
             assert site.sign_in(password="wrong").status_code == 403
         waiting = site.sign_in(headers=PERSON)
         assert waiting.status_code == 429
-        assert 1 <= int(waiting.headers["Retry-After"]) <= entrance.ADDRESS_SECONDS
+        assert 1 <= int(waiting.headers["Retry-After"]) <= doorkeeper.ADDRESS_SECONDS
         assert "Wrong passwords were sent too often; please wait" in waiting.text
         assert site.sign_in(headers=OTHER).status_code == 303
 
@@ -236,29 +236,29 @@ def test_many_guesses_at_once_are_no_more_than_one_by_one():
     with around(users=USERS) as site, ThreadPoolExecutor(16) as threads:
         tries = threads.map(lambda n: site.sign_in(password=f"wrong {n}").status_code, range(60))
         found = list(tries)
-    assert found.count(403) == entrance.ADDRESS_AT_ONCE
-    assert found.count(429) == 60 - entrance.ADDRESS_AT_ONCE
+    assert found.count(403) == doorkeeper.ADDRESS_AT_ONCE
+    assert found.count(429) == 60 - doorkeeper.ADDRESS_AT_ONCE
 
 
 def test_a_name_is_not_guessed_from_many_addresses():
     with around(users=USERS) as site:
         found = [
             site.sign_in(password="wrong", headers={"X-Forwarded-For": f"203.0.113.{n}"}).status_code
-            for n in range(entrance.NAME_AT_ONCE + 5)
+            for n in range(doorkeeper.NAME_AT_ONCE + 5)
         ]
-        assert found == [403] * entrance.NAME_AT_ONCE + [429] * 5
+        assert found == [403] * doorkeeper.NAME_AT_ONCE + [429] * 5
         assert site.sign_in(headers=OTHER).status_code == 429
         assert site.sign_in("A. Okoro", headers=OTHER).status_code == 303
 
 
 def test_one_address_alone_does_not_keep_the_owner_of_a_name_out():
-    assert entrance.ADDRESS_AT_ONCE < entrance.NAME_AT_ONCE
-    assert entrance.ADDRESS_SECONDS > entrance.NAME_SECONDS
+    assert doorkeeper.ADDRESS_AT_ONCE < doorkeeper.NAME_AT_ONCE
+    assert doorkeeper.ADDRESS_SECONDS > doorkeeper.NAME_SECONDS
 
 
 def test_ten_people_behind_one_address_sign_in_every_morning():
     with around(users=USERS) as site:
-        for _ in range(3 * entrance.ADDRESS_AT_ONCE):
+        for _ in range(3 * doorkeeper.ADDRESS_AT_ONCE):
             assert site.sign_in().status_code == 303
 
 

@@ -32,13 +32,16 @@ class Buckets:
     def __len__(self) -> int:
         return len(self._buckets)
 
-    def take(self, key: str) -> float:
-        """Take a token, and return 0; if there is none, return in how many seconds there will be."""
+    def take(self, key: str, tokens: int = 1) -> float:
+        """Take tokens, and return 0; if there is none, return in how many seconds there will be.
+
+        Where there is one, more may be taken than there are; the next one then comes so much later.
+        """
         with self._lock:
             bucket = self._bucket(key)
             if bucket.tokens < 1:
                 return (1 - bucket.tokens) / self._per_second
-            bucket.tokens -= 1
+            bucket.tokens -= tokens
             return 0.0
 
     def give_back(self, key: str) -> None:

@@ -1,16 +1,13 @@
 """The page to sign in on, and to sign out; whoever guesses passwords waits."""
 
-from collections.abc import Mapping
 from urllib.parse import parse_qs
 
-from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus.errors import UsageError
 from ui.web.access.askers import asker
-from ui.web.access.buckets import Buckets
-from ui.web.access.passwords import Passwords
+from ui.web.access.doorkeeper import TOO_OFTEN, Doorkeeper, GuessedTooOftenError
 from ui.web.access.rate_limit import too_often
 from ui.web.access.sessions import COOKIE, Sessions
 from ui.web.access.sign_in import SIGN_IN, SIGN_OUT, reader_of
@@ -18,26 +15,16 @@ from ui.web.forms import read_form
 from ui.web.markup.entrance import sign_in_page, sign_out_page
 from ui.web.policies import FORM_POLICY
 
-#: Wrong passwords from one address, and for one name from wherever: so many at once, then one in so many
-#: seconds. One address alone cannot keep the owner of a name out: it has to wait longer than the name does.
-ADDRESS_AT_ONCE, ADDRESS_SECONDS = 20, 60
-NAME_AT_ONCE, NAME_SECONDS = 30, 30
-#: Each check takes 64 MiB and as much time as the machine has; more at once would starve who only asks.
-CHECKS_AT_ONCE = 2
 _MOST_BYTES = 10_000
 _WRONG = "This name and this password do not fit together."
-_TOO_OFTEN = "Wrong passwords were sent too often"
 
 
 class Entrance:
     """Lets people in by their passwords."""
 
-    def __init__(self, hashes: Mapping[str, str], sessions: Sessions) -> None:
+    def __init__(self, doorkeeper: Doorkeeper, sessions: Sessions) -> None:
+        self._doorkeeper = doorkeeper
         self._sessions = sessions
-        self._passwords = Passwords(hashes)
-        self._addresses = Buckets(1 / ADDRESS_SECONDS, ADDRESS_AT_ONCE)
-        self._names = Buckets(1 / NAME_SECONDS, NAME_AT_ONCE)
-        self._limiter = CapacityLimiter(CHECKS_AT_ONCE)
 
     def add_to(self, app: FastAPI) -> None:
         """Put the pages into `app`."""
@@ -58,18 +45,13 @@ class Entrance:
         except UsageError as error:
             return _page(sign_in_page(root=_root(request), onward="/", trouble=f"{error}."), 400)
         name, onward = form.get("name", "").strip()[:100], _onward(form.get("onward", ""))
-        # Both are taken before it is known how the check ends: many sent at once would all pass otherwise.
-        seconds = self._take(address := asker(request.scope), name)
-        if seconds:
-            return too_often(request.scope, seconds, _TOO_OFTEN)
-        fits = await to_thread.run_sync(
-            self._passwords.fits, name, form.get("password", ""), limiter=self._limiter
-        )
+        try:
+            fits = await self._doorkeeper.fits(name, form.get("password", ""), asker(request.scope))
+        except GuessedTooOftenError as error:
+            return too_often(request.scope, error.seconds, TOO_OFTEN)
         if not fits:
             page = sign_in_page(root=_root(request), onward=onward, name=name, trouble=_WRONG)
             return _page(page, 403)
-        self._addresses.give_back(address)
-        self._names.give_back(name)
         response = RedirectResponse(_root(request) + onward, 303)
         self._set_cookie(request, response, self._sessions.begin(name), self._sessions.seconds)
         return response
@@ -81,15 +63,6 @@ class Entrance:
         response = RedirectResponse(f"{_root(request)}{SIGN_IN}", 303, {"Clear-Site-Data": '"cache"'})
         self._set_cookie(request, response, "", 0)
         return response
-
-    def _take(self, address: str, name: str) -> float:
-        seconds = self._addresses.take(address)
-        if seconds:
-            return seconds
-        seconds = self._names.take(name)
-        if seconds:
-            self._addresses.give_back(address)
-        return seconds
 
     def _set_cookie(self, request: Request, response: Response, value: str, seconds: int) -> None:
         response.set_cookie(

@@ -18,6 +18,10 @@ _FREE = (
 )  # fmt: skip
 
 
+#: Kept in the scope of a request that may cost more than one.
+_BUCKETS = "minutebook.buckets"
+
+
 class RateLimit:
     """Asks whoever asks too often to wait, by the address that they ask from."""
 
@@ -34,7 +38,16 @@ class RateLimit:
         if seconds:
             await too_often(scope, seconds, "Too many requests came from your address")(scope, receive, send)
         else:
-            await self._app(scope, receive, send)
+            await self._app({**scope, _BUCKETS: self._buckets}, receive, send)
+
+
+def count_as(scope: Scope, requests: int) -> float:
+    """Count a request that was let through as so many; return 0, or in how many seconds to come back."""
+    buckets: Buckets | None = scope.get(_BUCKETS)
+    if buckets is None or requests <= 1:
+        return 0.0
+    buckets.give_back(asker(scope))
+    return buckets.take(asker(scope), requests)
 
 
 def is_free(scope: Scope) -> bool:

@@ -1,4 +1,4 @@
-"""How a request is refused: one clear line, as a page for a browser and as JSON for a program."""
+"""How a request is refused: one clear line, as a page for a browser, as JSON for a script or a program."""
 
 from collections.abc import Mapping
 
@@ -6,6 +6,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
+from ui.web.api.problems import is_for_programs, problem
 from ui.web.markup.frame import plain_page
 from ui.web.policies import DOCUMENT_POLICY
 
@@ -14,6 +15,8 @@ def refusal(
     scope: Scope, status: int, title: str, line: str, headers: Mapping[str, str] | None = None
 ) -> Response:
     """Return the response that refuses the request of `scope`: `line` says why and what to do."""
+    if is_for_programs(scope):
+        return problem(status, line, headers)
     sent = {"Cache-Control": "no-store", **(headers or {})}
     if wants_page(scope):
         page = plain_page(title, line, root=scope.get("root_path", ""))

@@ -12,10 +12,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.web.access.refusals import refusal, wants_page
 from ui.web.access.sessions import COOKIE, Sessions
+from ui.web.api.problems import PATH as API
+from ui.web.api.problems import is_for_programs
 
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
 _OPEN = frozenset({"/health", SIGN_IN})
 _LONGEST_NAME = 200
+#: What no browser asks for by itself, so that passwords which a browser keeps sending have no use there.
+_FOR_PROGRAMS = (API, "/mcp", "/feed.atom")
+CHALLENGE = 'Basic realm="minutes", charset="UTF-8"'
 #: Kept in the scope of a request for whoever answers it.
 _READER = "minutebook.reader"
 
@@ -45,6 +50,9 @@ class ByCookie:
 
     def refusal(self, scope: Scope) -> Response:
         """Return the way to the page to sign in on, and from there to where the person wanted to go."""
+        if is_for_programs(scope) or (takes_passwords(scope) and not wants_page(scope)):
+            line = "Please sign in: send the name and password of somebody under web.users by HTTP Basic."
+            return refusal(scope, 401, "Please sign in", line, {"WWW-Authenticate": CHALLENGE})
         if not wants_page(scope) or scope["method"] not in ("GET", "HEAD"):
             line = "Please sign in: load the page anew."
             return refusal(scope, 401, "Please sign in", line, {"WWW-Authenticate": 'Cookie realm="minutes"'})
@@ -84,7 +92,7 @@ class SignedInOnly:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        reader = self._way.reader(Headers(scope=scope))
+        reader = reader_of(scope) or self._way.reader(Headers(scope=scope))
         if reader is None and get_route_path(scope) not in _OPEN:
             await self._way.refusal(scope)(scope, receive, send)
             return
@@ -97,7 +105,18 @@ class SignedInOnly:
                     headers.setdefault("Cache-Control", "private, no-store")
             await send(message)
 
-        await self._app({**scope, _READER: reader or ""}, receive, send_privately)
+        await self._app(with_reader(scope, reader or ""), receive, send_privately)
+
+
+def with_reader(scope: Scope, name: str) -> Scope:
+    """Return the scope of a request as that of the person called `name`, who has signed in."""
+    return {**scope, _READER: name}
+
+
+def takes_passwords(scope: Scope) -> bool:
+    """Tell whether a request goes to where programs may sign in by a password that they send each time."""
+    path = get_route_path(scope)
+    return any(path == known or path.startswith(f"{known}/") for known in _FOR_PROGRAMS)
 
 
 def reader_of(scope: Scope) -> str:

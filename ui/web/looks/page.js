@@ -218,6 +218,7 @@
       shownSearch = askedSearch = location.search;
       fillForm();
     }
+    tellFeed(shown.querySelector("a[rel=alternate]"));
     remember();
     say([...shown.querySelectorAll("[data-spoken]")].map((part) => part.innerText).join("\n"));
     if (toTop) {
@@ -227,6 +228,14 @@
       heading.focus({ preventScroll: true });
     }
     toTop = false;
+  }
+
+  /** Tell the browser of the feed of what is shown, if there is one. */
+  function tellFeed(way) {
+    document.head.querySelector("link[rel=alternate]")?.remove();
+    if (!way) return;
+    const { rel, type, href } = way;
+    document.head.append(Object.assign(document.createElement("link"), { rel, type, href, title: way.innerText }));
   }
 
   /** Called by Gradio when it is up: from here on it shows what the server has put into the first page. */

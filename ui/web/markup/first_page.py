@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ui.web.markup.answer import looking
+from ui.web.markup.feed import feed_in_head
 from ui.web.markup.frame import Frame, body_tag, head, top
 from ui.web.style import SCRIPT
 
@@ -41,7 +42,8 @@ def first_page(gradio: str, frame: Frame, words: str, *, nonce: str) -> FirstPag
         raise ValueError("the page that this version of Gradio sends is not known")
     theirs = _NOT_OURS.sub("", gradio[at_head.end() : at_body.start()])
     opening = (
-        f'<!doctype html><html lang="en-GB"><head>{head(words, root=frame.root)}'
+        f'<!doctype html><html lang="en-GB"><head>'
+        f"{head(words, root=frame.root, more=feed_in_head(frame.state, root=frame.root))}"
         f"<script>{SCRIPT}</script>{theirs}"
         f'{body_tag(frame)}{top(frame, scripted=True)}<main id="mb-main" class="mb-wide" tabindex="-1">'
     )

@@ -37,12 +37,13 @@ def title(words: str) -> str:
     return f"{text(words)} · Minutebook" if words else "Minutebook"
 
 
-def head(words: str, *, root: str) -> str:
-    """Return what stands in the head of every page."""
+def head(words: str, *, root: str, more: str = "") -> str:
+    """Return what stands in the head of every page; `more` is HTML that only this one has there."""
     return (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title(words)}</title>"
-        f'<link rel="icon" type="image/svg+xml" href="{attribute(root)}/favicon.ico"><style>{STYLE}</style>'
+        f'<link rel="icon" type="image/svg+xml" href="{attribute(root)}/favicon.ico">{more}'
+        f"<style>{STYLE}</style>"
     )
 
 

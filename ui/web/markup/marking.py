@@ -41,3 +41,9 @@ def marked(words: str, spans: Iterable[Span], *, anchor: str = "") -> str:
 
 def _shortened(words: str) -> str:
     return text(_BLANK_LINES.sub("\n\n", words))
+
+
+def in_paragraphs(words: str) -> str:
+    """Return `words` as paragraphs and lines of their own, for where no style sheet keeps their lines."""
+    paragraphs = (part.strip() for part in _BLANK_LINES.split(words))
+    return "".join(f"<p>{text(part).replace(chr(10), '<br>')}</p>" for part in paragraphs if part)

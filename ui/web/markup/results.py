@@ -6,6 +6,7 @@ from index.query import parse_query
 from index.records import Facet, FacetValue, Filters, Hit, Listing, Result, Sort
 from ui.web.handlers.records import Results
 from ui.web.markup.escape import text
+from ui.web.markup.feed import feed_link
 from ui.web.markup.giving import take_list
 from ui.web.markup.links import address, at_document, in_place, within
 from ui.web.markup.marking import marked
@@ -37,6 +38,7 @@ def results(record: Results, *, root: str) -> str:
         f'<p class="mb-about">Searched for {text(listing.interpreted)}.{more}</p>{notes}</div>'
         + (f"{_orders(state, listing, root=root)}<ol>{items}</ol>" if listing.results else _nothing())
         + f"{_pages(state, listing, root=root)}{take_list(state, root=root) if listing.results else ''}"
+        f"{feed_link(state, root=root)}"
         f"{searched(record.searched, root=root, opened=not listing.results)}</section>"
         f"{_facets(state, listing, root=root)}</div></div>"
     )
