@@ -24,6 +24,7 @@ class Generation:
     """
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.name = folder.name
         self.manifest = read_manifest(folder)
         self.table = PassageTable(folder / PASSAGES)

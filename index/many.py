@@ -1,14 +1,14 @@
 """Many questions at once: each has the answer that it has alone, in a fraction of the time.
 
 The model reads a batch of questions at once, and all vectors are compared with the batch in one product.
-Meanwhile threads rank what was found for the batch before, and choose what to quote.
+Meanwhile workers rank what was found for the batch before, and choose what to quote: threads, and from the
+second batch on processes, if these are wanted.
 """
 
-import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from time import perf_counter
 from typing import TypeVar
@@ -25,6 +25,7 @@ from index.reranking import Reranker
 from index.search import best_of, rank_embedded
 from index.settings import AnswerSettings
 from index.vectors import Rows
+from index.workers import Work, Workers
 
 #: Questions that are embedded together: enough for many to be of one length.
 BATCH = 128
@@ -59,17 +60,15 @@ def answer_many(
     settings: AnswerSettings,
     k: int = 10,
     threads: int | None = None,
+    processes: bool = False,
     reranker: Reranker | None = None,
 ) -> Iterator[Answer | MinutebookError]:
-    """Yield the answer to each of `asked`, in their order, or why it cannot be asked."""
+    """Yield the answer to each of `asked`, in their order, or why it cannot be asked.
 
-    def answered(one: _Embedded) -> Answer:
-        started = perf_counter()
-        ranking = rank_embedded(generation, one.parsed, one.vector, near=one.near, reranker=reranker)
-        given = answer(generation, embedder, one.question, settings=settings, k=k, ranking=ranking)
-        return replace(given, seconds=round(perf_counter() - started, 3))
-
-    yield from _each(generation, embedder, asked, answered, threads)
+    `threads` work at once (None: one for each core), with `processes` each in a process of its own.
+    """
+    work = partial(_answer, settings=settings, k=k, reranker=reranker)
+    yield from _each(generation, embedder, asked, work, Workers(generation, threads, processes=processes))
 
 
 def search_many(
@@ -79,44 +78,50 @@ def search_many(
     *,
     k: int = 10,
     threads: int | None = None,
+    processes: bool = False,
     reranker: Reranker | None = None,
 ) -> Iterator[Found | MinutebookError]:
     """Yield what is found for each of `asked`, in their order, or why it cannot be searched for."""
+    work = partial(_search, k=k, reranker=reranker)
+    yield from _each(generation, embedder, asked, work, Workers(generation, threads, processes=processes))
 
-    def found(one: _Embedded) -> Found:
-        return best_of(rank_embedded(generation, one.parsed, one.vector, near=one.near, reranker=reranker), k)
 
-    yield from _each(generation, embedder, asked, found, threads)
+def _answer(
+    generation: Generation, one: _Embedded, *, settings: AnswerSettings, k: int, reranker: Reranker | None
+) -> Answer:
+    started = perf_counter()
+    ranking = rank_embedded(generation, one.parsed, one.vector, near=one.near, reranker=reranker)
+    given = answer(generation, _Silent(), one.question, settings=settings, k=k, ranking=ranking)
+    return replace(given, seconds=round(perf_counter() - started, 3))
+
+
+def _search(generation: Generation, one: _Embedded, *, k: int, reranker: Reranker | None) -> Found:
+    return best_of(rank_embedded(generation, one.parsed, one.vector, near=one.near, reranker=reranker), k)
+
+
+class _Silent:
+    """Stands where a question is embedded already."""
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        raise AssertionError(f"{len(texts)} questions would be embedded twice")
 
 
 def _each(
     generation: Generation,
     embedder: QueryEmbedder,
     asked: Iterable[Asked],
-    work: Callable[[_Embedded], _T],
-    threads: int | None,
+    work: Work[_Embedded, _T],
+    workers: Workers,
 ) -> Iterator[_T | MinutebookError]:
-    def done(one: _Embedded | MinutebookError) -> _T | MinutebookError:
-        if isinstance(one, MinutebookError):
-            return one
-        try:
-            return work(one)
-        except MinutebookError as error:
-            return error
-
-    pool = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="asking")
-    begun: deque[Future[_T | MinutebookError]] = deque()
+    begun: deque[Iterator[_T | MinutebookError]] = deque()
     left = iter(asked)
-    try:
+    with workers:
         while batch := list(islice(left, BATCH)):
-            embedded = _embedded(generation, embedder, batch)
-            while begun:
-                yield begun.popleft().result()
-            begun.extend(pool.submit(done, one) for one in embedded)
+            begun.append(workers.begin(work, _embedded(generation, embedder, batch)))
+            if len(begun) > 1:
+                yield from begun.popleft()
         while begun:
-            yield begun.popleft().result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+            yield from begun.popleft()
 
 
 def _embedded(

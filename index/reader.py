@@ -110,12 +110,14 @@ class Reader:
             )
 
     def ask_many(
-        self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None
+        self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None, processes: bool = False
     ) -> Iterator[Answer | MinutebookError]:
         """Yield the answer to each of `asked`, in their order, or why it cannot be asked.
 
         Each is what `ask` returns (but for its `seconds`), in a fraction of the time. All stay in the
-        generation of the first one. `asked` is read as it is needed, a few hundred ahead at most.
+        generation of the first one. `asked` is read as it is needed, a few hundred ahead at most. `threads`
+        work at once (None: one for each core); with `processes`, each is a process of its own, which needs
+        the memory of one, and pays from some hundred questions on.
 
         Raises:
             GenerationError: there is nothing to search, or it was embedded with another model.
@@ -128,11 +130,12 @@ class Reader:
                 settings=self._settings,
                 k=k,
                 threads=threads,
+                processes=processes,
                 reranker=self.reranker,
             )
 
     def search_many(
-        self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None
+        self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None, processes: bool = False
     ) -> Iterator[Found | MinutebookError]:
         """Yield what is found for each of `asked`, as `ask_many` yields answers.
 
@@ -141,7 +144,13 @@ class Reader:
         """
         with self.opened() as generation:
             yield from search_many(
-                generation, self.embedder, asked, k=k, threads=threads, reranker=self.reranker
+                generation,
+                self.embedder,
+                asked,
+                k=k,
+                threads=threads,
+                processes=processes,
+                reranker=self.reranker,
             )
 
     def asking(

@@ -66,7 +66,10 @@ def batch(
         ),
     ] = 64,
     threads: Annotated[
-        int | None, typer.Option(min=1, max=1_000, help="How many questions are worked on at a time.")
+        int | None,
+        typer.Option(
+            min=1, max=1_000, help="How many questions are worked on at a time; one for each core without it."
+        ),
     ] = None,
     force: Annotated[
         bool,

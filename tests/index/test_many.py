@@ -33,10 +33,12 @@ def lasting(given: Answer) -> dict:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("threads", [1, 3, None])
-def test_each_question_has_the_very_answer_that_it_has_alone(sample, minilm, threads):
+@pytest.mark.parametrize(("threads", "processes"), [(1, False), (3, False), (None, False), (2, True)])
+def test_each_question_has_the_very_answer_that_it_has_alone(sample, minilm, threads, processes):
     asked = [Asked(question) for question in (WHY, *QUESTIONS)]
-    together = list(answer_many(sample, minilm, asked, settings=SETTINGS, threads=threads))
+    together = list(
+        answer_many(sample, minilm, asked, settings=SETTINGS, threads=threads, processes=processes)
+    )
     alone = [answer(sample, minilm, one.question, settings=SETTINGS) for one in asked]
     assert [lasting(one) for one in together] == [lasting(one) for one in alone]
     assert sum(one.answered for one in together) > 5

@@ -37,7 +37,7 @@ def answered(
                 yield question.asked
 
         many = reader.search_many if order.search else reader.ask_many
-        results = many(asked(), k=order.k, threads=threads)
+        results = many(asked(), k=order.k, threads=threads, processes=True)
         with closing(results):  # type: ignore[type-var]
             for result in results:
                 yield rows_of(result, questions.popleft().error, order, generation)

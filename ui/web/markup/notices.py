@@ -3,6 +3,7 @@
 from ui.web.handlers.records import Missing, Refused
 from ui.web.markup.escape import text
 from ui.web.markup.links import within
+from ui.web.markup.words import capitalised
 from ui.web.state import State, View
 
 
@@ -19,7 +20,8 @@ def problem(words: str) -> str:
 def refused(record: Refused) -> str:
     """Return why nothing can be shown."""
     heading = "One thing first" if record.hint else "This cannot be shown now"
-    line = notice(record.words) if record.hint else problem(record.words)
+    words = capitalised(record.words)
+    line = notice(words) if record.hint else problem(words)
     return f'<div class="mb-shown" data-title="{heading}"><h1>{heading}</h1>{line}</div>'
 
 
