@@ -141,4 +141,4 @@ def _parsed(asked: Asked) -> ParsedQuery | MinutebookError:
     try:
         return parse_query(asked.question, asked.filters)
     except MinutebookError as error:
-        return error
+        return error.with_traceback(None)  # it would keep alive whatever was at hand when it arose

@@ -104,7 +104,7 @@ def _done(
         try:
             results.append(work(generation, one))
         except MinutebookError as error:
-            results.append(error)
+            results.append(error.with_traceback(None))  # it would keep alive whatever was at hand
     return results
 
 

@@ -9,10 +9,10 @@ from time import perf_counter, sleep
 
 import pytest
 
+import index
 from corpus.store import Corpus
-from index.embedding import HashEmbedder
 from index.generations import Generations
-from index.reader import Reader
+from index.settings import ModelSettings
 from tests.ui.commanding import Minutebook
 
 KILLS = 20
@@ -91,7 +91,7 @@ def test_index_survives_twenty_kills_and_goes_on_answering(tmp_path):
     minutebook = Minutebook(tmp_path / "data")
     assert minutebook("ingest", str(folder)).code == 0
     longest = took(lambda: minutebook("index"))
-    reader = Reader(Generations(minutebook.data / "generations"), HashEmbedder())
+    reader = index.open(minutebook.data, model=ModelSettings(name="hash"))
     names = [reader.generation]
     for number in range(KILLS):
         # There is always something to build, and never all of it is in the cache.
@@ -105,7 +105,7 @@ def test_index_survives_twenty_kills_and_goes_on_answering(tmp_path):
             (best, *_) = reader.search(f"repair road number{other}", k=1).hits
             assert best.document_id == f"{folder}/{other:04}.txt"
         # A second reader, as a process that starts now would open it.
-        fresh = Reader(Generations(minutebook.data / "generations"), HashEmbedder())
+        fresh = index.open(minutebook.data, model=ModelSettings(name="hash"))
         assert fresh.search(f"road number{number}", k=1).hits
         fresh.close()
     assert names == sorted(names)

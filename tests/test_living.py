@@ -6,9 +6,9 @@ from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep, time
 
-from index.embedding import HashEmbedder
-from index.generations import Generations
+import index
 from index.reader import Reader
+from index.settings import ModelSettings
 from tests.test_kills import lay, words_of
 from tests.ui.commanding import Minutebook
 
@@ -45,7 +45,7 @@ def test_readers_see_each_publication_soon_and_miss_nothing_meanwhile(tmp_path):
     lay(folder, files=100)
     minutebook = Minutebook(tmp_path / "data")
     assert minutebook("ingest", str(folder)).code == minutebook("index").code == 0
-    reader = Reader(Generations(minutebook.data / "generations"), HashEmbedder())
+    reader = index.open(minutebook.data, model=ModelSettings(name="hash"))
     watchers = [Watcher(reader, f"{folder}/0007.txt", "repair road number7") for _ in range(2)]
     for watcher in watchers:
         watcher.start()
