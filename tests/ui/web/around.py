@@ -74,7 +74,7 @@ def around(
             sleep(0.005)
         port = server.servers[0].sockets[0].getsockname()[1]
         url = f"http://127.0.0.1:{port}"
-        with httpx.Client(base_url=url, timeout=20) as client:
+        with httpx.Client(base_url=url, timeout=60) as client:
             yield Around(url, client)
     finally:
         server.should_exit = True
