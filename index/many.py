@@ -65,10 +65,11 @@ def answer_many(
 ) -> Iterator[Answer | MinutebookError]:
     """Yield the answer to each of `asked`, in their order, or why it cannot be asked.
 
-    `threads` work at once (None: one for each core), with `processes` each in a process of its own.
+    `threads` work at once (None: one for each core), with `processes` each in a process of its own, unless
+    there is a `reranker`.
     """
     work = partial(_answer, settings=settings, k=k, reranker=reranker)
-    yield from _each(generation, embedder, asked, work, Workers(generation, threads, processes=processes))
+    yield from _each(generation, embedder, asked, work, _workers(generation, threads, processes, reranker))
 
 
 def search_many(
@@ -83,7 +84,14 @@ def search_many(
 ) -> Iterator[Found | MinutebookError]:
     """Yield what is found for each of `asked`, in their order, or why it cannot be searched for."""
     work = partial(_search, k=k, reranker=reranker)
-    yield from _each(generation, embedder, asked, work, Workers(generation, threads, processes=processes))
+    yield from _each(generation, embedder, asked, work, _workers(generation, threads, processes, reranker))
+
+
+def _workers(
+    generation: Generation, threads: int | None, processes: bool, reranker: Reranker | None
+) -> Workers:
+    # A reranker is loaded once, and does nearly all of the work: it has no time to lose to Python.
+    return Workers(generation, threads, processes=processes and reranker is None)
 
 
 def _answer(

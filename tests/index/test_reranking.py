@@ -127,7 +127,7 @@ def test_a_cross_encoder_scores_each_pair(crossing):
 
 
 @pytest.mark.model
-def test_a_reader_uses_the_one_that_is_set_for_whatever_is_asked(tmp_path, crossing):
+def test_a_reader_uses_the_one_that_is_set_for_whatever_is_asked(tmp_path, crossing, monkeypatch):
     with Corpus(tmp_path / "corpus.sqlite3") as corpus:
         put_documents(corpus, [make_document(str(number), text) for number, text in enumerate(TEXTS)])
         build(corpus, tmp_path)
@@ -149,8 +149,9 @@ def test_a_reader_uses_the_one_that_is_set_for_whatever_is_asked(tmp_path, cross
         assert {hit.document_id: hit.score for hit in found_again} == pytest.approx(expected, abs=1e-3)
         order = [hit.document_id for hit in found_again]
         assert order == sorted(expected, key=expected.__getitem__, reverse=True)
-        (many,) = reader.search_many([Asked(PAINTED)])
-        assert many.hits == found_again
+        monkeypatch.setattr("index.many.BATCH", 1)
+        for many in reader.search_many([Asked(PAINTED)] * 3, threads=2, processes=True):
+            assert many.hits == found_again
         assert reader.ask(PAINTED).hits == found_again
         (answered,) = reader.ask_many([Asked(PAINTED)])
         assert answered.hits == found_again
