@@ -24,7 +24,7 @@ def test_so_many_work_so_many_wait_and_the_next_is_told_to_come_back():
                 await line.do(lambda: work(5))
             assert begun == [0, 1]
             done.set()
-        assert begun == [0, 1, 2, 3, 4]
+        assert sorted(begun) == [0, 1, 2, 3, 4]  # two at once have no order
         assert await line.do(lambda: "again") == "again"
 
     anyio.run(main)
