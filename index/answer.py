@@ -6,7 +6,7 @@ and say where the minutes themselves point for more.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from math import exp
 from statistics import fmean
@@ -75,19 +75,24 @@ def answer(
     settings: AnswerSettings,
     filters: Filters | None = None,
     k: int = 10,
-    ranking: Ranking | None = None,
     reranker: Reranker | None = None,
 ) -> Answer:
     """Answer `question` from `generation`, with quotes, or say that the minutes do not say.
-
-    `ranking` is what the search for `question` within `filters` has found, where that is known already.
-    Otherwise a `reranker` looks at it again, where one is set.
 
     Raises:
         UsageError: the question is empty, too long or without words.
     """
     started = perf_counter()
-    ranking = ranking or rank(generation, embedder, question, filters, reranker=reranker)
+    ranking = rank(generation, embedder, question, filters, reranker=reranker)
+    given = answer_out_of(generation, question, ranking, settings=settings, k=k)
+    return replace(given, seconds=round(perf_counter() - started, 3))
+
+
+def answer_out_of(
+    generation: Generation, question: str, ranking: Ranking, *, settings: AnswerSettings, k: int = 10
+) -> Answer:
+    """Answer `question` out of what was found for it."""
+    started = perf_counter()
     asked = understand(ranking.parsed.words)
     weigher = Weigher(asked, generation.lexical.frequency, generation.table.count)
     evidence = weighed(generation, ranking, weigher)

@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import TypeVar
 
 from corpus.errors import MinutebookError
-from index.answer import answer
+from index.answer import answer_out_of
 from index.arrays import Vectors
 from index.candidates import CANDIDATES
 from index.embedding import QueryEmbedder
@@ -99,19 +99,12 @@ def _answer(
 ) -> Answer:
     started = perf_counter()
     ranking = rank_embedded(generation, one.parsed, one.vector, near=one.near, reranker=reranker)
-    given = answer(generation, _Silent(), one.question, settings=settings, k=k, ranking=ranking)
+    given = answer_out_of(generation, one.question, ranking, settings=settings, k=k)
     return replace(given, seconds=round(perf_counter() - started, 3))
 
 
 def _search(generation: Generation, one: _Embedded, *, k: int, reranker: Reranker | None) -> Found:
     return best_of(rank_embedded(generation, one.parsed, one.vector, near=one.near, reranker=reranker), k)
-
-
-class _Silent:
-    """Stands where a question is embedded already."""
-
-    def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        raise AssertionError(f"{len(texts)} questions would be embedded twice")
 
 
 def _each(

@@ -9,7 +9,7 @@ from typing import Self
 
 from corpus.errors import GenerationError, MinutebookError
 from corpus.records import Document
-from index.answer import answer
+from index.answer import answer, answer_out_of
 from index.browse import Extent, Holdings, Shelves
 from index.embedding import Embedder
 from index.generation import Generation
@@ -117,7 +117,8 @@ class Reader:
         Each is what `ask` returns (but for its `seconds`), in a fraction of the time. All stay in the
         generation of the first one. `asked` is read as it is needed, a few hundred ahead at most. `threads`
         work at once (None: one for each core); with `processes`, each is a process of its own, which needs
-        the memory of one, and pays from some hundred questions on.
+        the memory of one and some seconds to begin: of two thousand questions it saves a third of the time,
+        of four hundred nothing.
 
         Raises:
             GenerationError: there is nothing to search, or it was embedded with another model.
@@ -166,7 +167,7 @@ class Reader:
         with self.opened() as generation:
             ranking = rank(generation, self.embedder, question, filters, reranker=self.reranker)
             yield best_of(ranking, k)
-            given = answer(generation, self.embedder, question, settings=self._settings, k=k, ranking=ranking)
+            given = answer_out_of(generation, question, ranking, settings=self._settings, k=k)
             yield replace(given, seconds=round(perf_counter() - started, 3))
 
     def listing(
