@@ -79,6 +79,12 @@ class Corpus:
         """The number of changes so far; equal revisions mean that the same is published."""
         return int(self._db.execute("SELECT value FROM counters WHERE name = 'revision'").fetchone()[0])
 
+    @property
+    def erased(self) -> int:
+        """The revision in which words were last erased (`corpus.versions.erase`), 0 where none ever were."""
+        row = self._db.execute("SELECT value FROM counters WHERE name = 'erased'").fetchone()
+        return int(row[0]) if row else 0
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Hold one consistent state for all reads inside, whatever is written meanwhile."""

@@ -129,6 +129,7 @@ def erase(corpus: Corpus, document_id: str) -> bool:
                 (row["raw_hash"],),
             )
         withdraw(corpus, document_id)
+        db.execute("INSERT OR REPLACE INTO counters VALUES ('erased', ?)", (corpus.revision,))
     return True
 
 

@@ -65,6 +65,7 @@ def build_next(
     with generations.building() as folder:
         fingerprint = embedder.fingerprint
         if unchanged := _unchanged(generations, corpus.revision, fingerprint):
+            generations.sweep(partial(_may_hold_erased, erased=corpus.erased))
             return unchanged
         if corpus.revision == 0:
             raise NothingDoneError("the record is empty; run: minutebook ingest FOLDER")
@@ -85,8 +86,16 @@ def build_next(
         write_manifest(folder, manifest)
         _verify_elsewhere(folder, cache_path)
         name = generations.publish(folder)
-        generations.sweep()
+        generations.sweep(partial(_may_hold_erased, erased=corpus.erased))
         return Built(name, True, written.documents, written.passages, embedded)
+
+
+def _may_hold_erased(folder: Path, erased: int) -> bool:
+    """Tell whether a generation may hold words that were erased from the record in revision `erased`."""
+    try:
+        return erased > 0 and read_manifest(folder).corpus_revision < erased
+    except GenerationError:
+        return True  # what it holds cannot be told
 
 
 def _unchanged(generations: Generations, revision: int, fingerprint: str) -> Built | None:

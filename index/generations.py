@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -113,13 +113,13 @@ class Generations:
         _sync(self.folder)
         return name
 
-    def sweep(self) -> None:
-        """Remove what is older than the published generation and its predecessor."""
+    def sweep(self, due: Callable[[Path], bool] = lambda folder: False) -> None:
+        """Remove what is older than the published generation and its predecessor, and that one if `due`."""
         current = int(self.current() or 0)
-        numbers = self._numbers()
-        keep = [number for number in numbers if number <= current][-KEPT:]
-        for number in numbers:
-            if keep and number < keep[0]:
+        older = [number for number in self._numbers() if number < current]
+        spared = [number for number in older[1 - KEPT :] if not due(self.path(f"{number:06}"))]
+        for number in older:
+            if number not in spared:
                 shutil.rmtree(self.path(f"{number:06}"), ignore_errors=True)
 
     @property

@@ -142,6 +142,14 @@ class TestErase:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         assert b"confidential" not in path.read_bytes()
 
+    def test_the_record_knows_when_words_were_last_erased(self, corpus):
+        put(corpus)
+        assert corpus.erased == 0
+        erase(corpus, BRIDGE.id)
+        assert corpus.erased == corpus.revision > 0
+        put(corpus)
+        assert corpus.erased == corpus.revision - 1
+
     def test_what_was_withdrawn_before_is_erased_all_the_same(self, corpus):
         put(corpus)
         with corpus.writing():

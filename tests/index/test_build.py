@@ -1,18 +1,13 @@
-import os
-import signal
-import subprocess
-import sys
 import tracemalloc
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from corpus.errors import BusyError, GenerationError, NothingDoneError
+from corpus.errors import NothingDoneError
 from corpus.store import Corpus
+from corpus.versions import erase
 from index import build as module
 from index import embedding_cache, passage_table
 from index.arrays import Vectors
@@ -25,30 +20,7 @@ from index.passages import embedded_text
 from index.search import search
 from index.settings import ModelSettings
 from tests.factories import build, make_document, make_generation, published, put_documents
-
-ROOT = Path(__file__).parents[2]
-
-DIE_WHILE_EMBEDDING = """
-import os, signal, sys
-from pathlib import Path
-from corpus.store import Corpus
-from index import build
-from index.embedding import HashEmbedder
-from tests.factories import build as build_all
-
-class Dying(HashEmbedder):
-    calls = 0
-    def embed_passages(self, texts):
-        self.calls += 1
-        if self.calls == 3:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return super().embed_passages(texts)
-
-build.CHUNK = 4
-home = Path(sys.argv[1])
-with Corpus(home / "corpus.sqlite3") as corpus:
-    build_all(corpus, home, Dying())
-"""
+from tests.index.building import Listener, current, item, items, leftovers
 
 
 class Counting(HashEmbedder):
@@ -60,34 +32,6 @@ class Counting(HashEmbedder):
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         self.asked += texts
         return super().embed_passages(texts)
-
-
-@dataclass
-class Listener:
-    """Remembers the progress that was reported."""
-
-    heard: list[tuple[int, int]] = field(default_factory=list)
-
-    def __call__(self, done: int, of: int) -> None:
-        self.heard.append((done, of))
-
-
-def item(number: int, words: str = "was inspected and found in good order") -> object:
-    return make_document(f"ashmere/{number:04}", f"Item {number} {words}.", title=f"Item {number}")
-
-
-def items(count: int) -> list:
-    return [item(number) for number in range(count)]
-
-
-def current(home: Path) -> str | None:
-    return Generations(home / "generations").current()
-
-
-def leftovers(home: Path) -> list[str]:
-    """Return what stands among the generations besides them, the pointer and the lock."""
-    names = {path.name for path in (home / "generations").iterdir()}
-    return sorted(name for name in names - {"CURRENT", "build.lock"} if not name.isdigit())
 
 
 def test_a_record_becomes_a_generation_that_is_searched(corpus, tmp_path, hash_embedder):
@@ -185,6 +129,30 @@ def test_a_withdrawn_document_leaves_the_next_generation(corpus, tmp_path):
         assert generation.table.document("ashmere/0002") is None
 
 
+def test_erased_words_are_in_no_generation_any_more(corpus, tmp_path):
+    put_documents(corpus, items(2))
+    put_documents(corpus, [item(7, "was sold for a sum that nobody may know")])
+    build(corpus, tmp_path)
+    erase(corpus, item(7).id)
+    build(corpus, tmp_path)
+    assert [entry.name for entry in (tmp_path / "generations").iterdir() if entry.is_dir()] == ["000002"]
+    put_documents(corpus, items(4))
+    build(corpus, tmp_path)
+    assert (tmp_path / "generations" / "000002").is_dir(), "its predecessor holds nothing that was erased"
+
+
+def test_a_kill_before_the_sweep_leaves_no_erased_words_to_the_next_run(corpus, tmp_path, monkeypatch):
+    put_documents(corpus, items(3))
+    build(corpus, tmp_path)
+    erase(corpus, item(0).id)
+    with monkeypatch.context() as killed:
+        killed.setattr(Generations, "sweep", lambda *_: None)
+        build(corpus, tmp_path)
+    assert (tmp_path / "generations" / "000001").is_dir()
+    assert not build(corpus, tmp_path).changed
+    assert not (tmp_path / "generations" / "000001").exists()
+
+
 def test_a_record_of_withdrawn_documents_makes_an_empty_generation(corpus, tmp_path, hash_embedder):
     put_documents(corpus, items(2), complete=True)
     for _ in range(3):
@@ -280,127 +248,6 @@ def test_what_is_written_while_a_build_reads_belongs_to_the_next_generation(corp
         document = generation.table.document("ashmere/0001")
         assert document == item(1)
     assert build(corpus, tmp_path) == Built("000002", True, documents=4, passages=4, embedded=2)
-
-
-def break_passages(folder: Path) -> None:
-    (folder / "passages.sqlite3").write_bytes(b"")
-
-
-def break_words(folder: Path) -> None:
-    (folder / "lexical" / "meta.json").unlink()
-
-
-def break_vectors(folder: Path) -> None:
-    (folder / "vectors" / "chroma.sqlite3").unlink()
-
-
-def age_the_manifest(folder: Path) -> None:
-    path = folder / "manifest.json"
-    path.write_text(path.read_text().replace(f'"format": {FORMAT}', f'"format": {FORMAT - 1}'))
-
-
-@pytest.mark.parametrize("damage", [break_passages, break_words, break_vectors, age_the_manifest])
-def test_a_published_generation_that_is_damaged_is_built_anew(corpus, tmp_path, damage):
-    put_documents(corpus, items(3))
-    build(corpus, tmp_path)
-    damage(tmp_path / "generations" / "000001")
-    assert build(corpus, tmp_path) == Built("000002", True, documents=3, passages=3, embedded=0)
-
-
-def test_a_pointer_that_is_damaged_is_mended(corpus, tmp_path):
-    put_documents(corpus, items(3))
-    build(corpus, tmp_path)
-    (tmp_path / "generations" / "CURRENT").write_text("???")
-    assert build(corpus, tmp_path).name == "000002"
-    assert current(tmp_path) == "000002"
-
-
-def spoil(monkeypatch, name: str, spoiled) -> None:
-    """Let a step of the build do its work, and then something else."""
-    step = getattr(module, name)
-
-    def both(folder: Path, *rest):
-        made = step(folder, *rest)
-        spoiled(folder)
-        return made
-
-    monkeypatch.setattr(module, name, both)
-
-
-@pytest.mark.parametrize("damage", [break_passages, break_words, break_vectors, age_the_manifest])
-def test_a_generation_that_fails_verification_is_not_published(corpus, tmp_path, monkeypatch, damage):
-    put_documents(corpus, items(3))
-    build(corpus, tmp_path)
-    put_documents(corpus, [item(9)])
-    spoil(monkeypatch, "write_manifest", damage)
-    with pytest.raises(GenerationError, match="failed its verification and was not published: ") as error:
-        build(corpus, tmp_path)
-    assert "\n" not in str(error.value)
-    assert (current(tmp_path), leftovers(tmp_path)) == ("000001", [])
-    assert sorted(path.name for path in (tmp_path / "generations").iterdir() if path.is_dir()) == ["000001"]
-    with closing(published(tmp_path)) as generation:
-        assert generation.table.count == 3
-
-
-def test_vectors_in_the_wrong_order_are_not_published(corpus, tmp_path, monkeypatch):
-    put_documents(corpus, items(3))
-    add = module.VectorWriter.add
-    monkeypatch.setattr(module.VectorWriter, "add", lambda writer, vectors: add(writer, vectors[::-1]))
-    with pytest.raises(GenerationError, match="does not have the vector of its own words"):
-        build(corpus, tmp_path)
-    assert current(tmp_path) is None
-
-
-def test_a_missing_row_of_words_is_not_published(corpus, tmp_path, monkeypatch):
-    put_documents(corpus, items(3))
-    add = module.LexicalWriter.add
-    monkeypatch.setattr(module.LexicalWriter, "add", lambda writer, row: row.row == 1 or add(writer, row))
-    with pytest.raises(GenerationError, match="do not hold the same passages"):
-        build(corpus, tmp_path)
-
-
-def test_verification_is_not_led_astray_by_the_working_directory(corpus, tmp_path, monkeypatch):
-    (tmp_path / "index").mkdir()
-    (tmp_path / "index" / "verify.py").write_text("raise SystemExit('another index')")
-    put_documents(corpus, items(2))
-    monkeypatch.chdir(tmp_path)
-    generations = Generations(Path("generations"))
-    assert build_next(corpus, generations, Path("embeddings.sqlite3"), HashEmbedder(), Listener()).changed
-
-
-def test_a_build_that_fails_midway_can_be_repeated_in_the_same_process(corpus, tmp_path, monkeypatch):
-    class Failing(HashEmbedder):
-        def embed_passages(self, texts: Sequence[str]) -> Vectors:
-            if "Item 7" in texts[-1]:
-                raise KeyboardInterrupt
-            return super().embed_passages(texts)
-
-    monkeypatch.setattr(module, "CHUNK", 4)
-    put_documents(corpus, items(10))
-    with pytest.raises(KeyboardInterrupt):
-        build(corpus, tmp_path, Failing())
-    assert (current(tmp_path), leftovers(tmp_path)) == (None, [])
-    assert build(corpus, tmp_path) == Built("000001", True, documents=10, passages=10, embedded=6)
-
-
-def test_a_kill_while_embedding_costs_one_chunk_and_leaves_the_published_one(corpus, tmp_path):
-    put_documents(corpus, [item(100)])
-    build(corpus, tmp_path)
-    put_documents(corpus, items(12))
-    command = [sys.executable, "-c", DIE_WHILE_EMBEDDING, tmp_path]
-    assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
-    assert (current(tmp_path), ".building" in leftovers(tmp_path)) == ("000001", True)
-    assert build(corpus, tmp_path) == Built("000002", True, documents=13, passages=13, embedded=4)
-    assert leftovers(tmp_path) == []
-
-
-def test_two_builders_exclude_each_other(corpus, tmp_path):
-    put_documents(corpus, items(2))
-    with (
-        Generations(tmp_path / "generations").building(),
-        pytest.raises(BusyError, match=f"process {os.getpid()}"),
-    ):
-        build(corpus, tmp_path)
 
 
 @pytest.mark.model
