@@ -30,6 +30,7 @@ READ = 60
 #: A passage below this cosine that holds less than `MIN_COVERAGE` of the query's words is not relevant.
 MIN_COSINE = 0.2
 MIN_COVERAGE = 0.5
+NOTHING_WITHIN = "no minutes lie within all of these filters together"
 #: With so many words beside what stands in quotation marks, a query is a question.
 ASKS_BESIDE = 3
 
@@ -112,7 +113,7 @@ def rank_embedded(
     `near` is what `VectorIndex.near` says of it, where that is known already.
     """
     wanted = what_is_wanted(parsed, recipe)
-    scope, notes = resolve_filters(generation.table, parsed.filters)
+    scope, notes = find_scope(generation.table, parsed.filters)
     if notes:
         return Ranking(parsed, wanted, vector, (), notes)
     candidates = find_candidates(generation, wanted, scope, vector, recipe, near)
@@ -160,7 +161,7 @@ def sift(generation: Generation, embedder: QueryEmbedder, parsed: ParsedQuery, m
     No text is read, which takes a quarter of the time: a passage has the terms that its sentences have, and
     is folded only into one with the very same words. So the odd passage is counted that a ranking folds.
     """
-    scope, notes = resolve_filters(generation.table, parsed.filters)
+    scope, notes = find_scope(generation.table, parsed.filters)
     if notes:
         return np.zeros(0, dtype=np.int64)
     wanted = what_is_wanted(parsed, SHIPPED)
@@ -229,6 +230,14 @@ def make_hits(ranked: tuple[Ranked, ...]) -> tuple[Hit, ...]:
     )
 
 
+def find_scope(table: PassageTable, filters: Filters) -> tuple[Scope, tuple[str, ...]]:
+    """Return what `resolve_filters` does, with a line, too, where all of them together leave nothing."""
+    scope, notes = resolve_filters(table, filters)
+    if not notes and not scope.unlimited and not table.allowed(scope).any():
+        return scope, (NOTHING_WITHIN,)
+    return scope, notes
+
+
 def resolve_filters(table: PassageTable, filters: Filters) -> tuple[Scope, tuple[str, ...]]:
     """Return the values that `filters` allow, and a line for each that matches nothing."""
     notes: list[str] = []
@@ -244,14 +253,17 @@ def resolve_filters(table: PassageTable, filters: Filters) -> tuple[Scope, tuple
     for name, day in (("from", filters.date_from), ("to", filters.date_to)):
         if day and not date_number_or_none(day):
             notes.append(f"{name}: {day!r} is not a date; write 2019-05-31")
+    first, last = date_number_or_none(filters.date_from), date_number_or_none(filters.date_to)
+    if first and last and first > last:
+        notes.append(f"from: {filters.date_from} is after to: {filters.date_to}")
     if notes:
         return Scope(), tuple(notes)
     return Scope(
         councils=matching["council"],
         committees=matching["committee"],
         kinds=(kind,) if kind else None,
-        first_date=date_number_or_none(filters.date_from),
-        last_date=date_number_or_none(filters.date_to),
+        first_date=first,
+        last_date=last,
     ), ()
 
 
@@ -373,5 +385,7 @@ def _without_duplicates(ranked: list[Ranked]) -> list[Ranked]:
     )
     return [
         replace(ranked[first], also=tuple(ranked[other].passage for other in others))
+        if others
+        else ranked[first]
         for first, *others in groups
     ]

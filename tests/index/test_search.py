@@ -11,7 +11,7 @@ from index.embedding import HashEmbedder
 from index.generation import Generation
 from index.query import parse_query
 from index.records import Filters, Found
-from index.search import rank_parsed, resolve_filters, search, sift
+from index.search import NOTHING_WITHIN, find_scope, rank_parsed, resolve_filters, search, sift
 from tests.factories import make_document, make_generation
 
 NOTICE = (
@@ -203,6 +203,20 @@ def test_filters_are_resolved_to_the_values_that_are_there(generation):
     assert scope.councils == ("Ashmere Borough Council", "Wellow Parish Council")
     assert (scope.first_date, scope.last_date) == (20260115, None)
     assert resolve_filters(generation.table, Filters())[0].unlimited
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        (Filters(date_from="2026-01-01", date_to="2020-01-01"), "from: 2026-01-01 is after to: 2020-01-01"),
+        (Filters(council="Wellow Parish Council", committee="Cabinet"), NOTHING_WITHIN),
+        (Filters(date_from="2031-01-01"), NOTHING_WITHIN),
+    ],
+)
+def test_filters_that_leave_nothing_are_told_from_a_silence(generation, filters, told):
+    assert find(generation, "bridge", filters).notes == (told,)
+    assert find_scope(generation.table, filters)[1] == (told,)
+    assert not len(sift(generation, HashEmbedder(), parse_query("bridge", filters)))
 
 
 def test_an_index_without_passages_finds_nothing(tmp_path):

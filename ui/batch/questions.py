@@ -53,8 +53,6 @@ def question_of(row: Row, read: Mapping[str, str], table: PassageTable) -> Quest
         cells = {name: _text(name, row.get(column)) for name, column in read.items()}
         filters = _filters(cells)
         parsed = parse_query(cells[QUESTION], filters)
-        if (first := parsed.filters.date_from) and (last := parsed.filters.date_to) and first > last:
-            raise UsageError(f"from: {first} is after to: {last}")
         if notes := resolve_filters(table, parsed.filters)[1]:
             raise UsageError("; ".join(notes))
     except UsageError as error:
