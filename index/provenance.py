@@ -13,12 +13,14 @@ from index.settings import AnswerSettings
 class Provenance:
     """Equal provenances give equal answers to equal questions.
 
-    `corpus_revision` is the record's when the generation was built, `model` the embedding model's name and
-    `fingerprint` the digest of its files and prompts; `settings` is the digest of the settings of answers and
-    reranking, `version` that of Minutebook.
+    `built_at` is when the generation was built (ISO 8601 in UTC), since a data directory can be made anew and
+    count its generations from one again. `corpus_revision` is the record's at that time, `model` the name of
+    the embedding model and `fingerprint` the digest of its files and prompts; `settings` is the digest of the
+    settings of answers and reranking, `version` that of Minutebook.
     """
 
     generation: str
+    built_at: str
     corpus_revision: int
     model: str
     fingerprint: str
@@ -38,6 +40,7 @@ def provenance_of(
     set_so = f"{settings.model_dump_json()}\n{reranker.fingerprint if reranker else ''}"
     return Provenance(
         generation=generation.name,
+        built_at=manifest.built_at,
         corpus_revision=manifest.corpus_revision,
         model=manifest.model,
         fingerprint=manifest.fingerprint,

@@ -27,8 +27,7 @@ class Header:
     """What decides what a batch gives, and when it was begun.
 
     `input` is the digest of its bytes, `formats` are those of the input and the output. `provenance` is as in
-    `index.provenance`, with the time at which the generation was built, since a data directory can be made
-    anew. `forced` tells whether an output that was there is to be written over.
+    `index.provenance`. `forced` tells whether an output that was there is to be written over.
     """
 
     input: str

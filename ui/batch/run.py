@@ -190,13 +190,11 @@ def _going_on(
 
 
 def _header(reader: Reader, source: Source, to: Format, order: Order, *, forced: bool) -> Header:
-    with reader.opened() as generation:
-        built = generation.manifest.built_at
     return Header(
         input=source.digest,
         formats=[source.format, to],
         order=_options(order),
-        provenance={**reader.provenance.as_dict(), "built_at": built},
+        provenance=reader.provenance.as_dict(),
         started=clock.now().isoformat(timespec="seconds"),
         forced=forced,
     )

@@ -250,7 +250,9 @@ class FakeBackend:
 
     @property
     def provenance(self) -> Provenance:
-        return Provenance(self.generation, 12, "hash", "hash-2", "0123456789abcdef", "0.1.0")
+        return Provenance(
+            self.generation, "2026-02-03T02:20:00+00:00", 12, "hash", "hash-2", "0123456789abcdef", "0.1.0"
+        )
 
     def search(self, query: str, *, filters: Filters = EVERYTHING, k: int = 10) -> Found:
         return Found(tuple(result.hit for result in self.listing(query, filters=filters).results[:k]), query)

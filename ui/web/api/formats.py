@@ -149,6 +149,7 @@ class Provenance(Record):
     """What answers depend on: where all of it is equal, equal questions have equal answers."""
 
     generation: str
+    built_at: str
     corpus_revision: int
     model: str
     fingerprint: str
