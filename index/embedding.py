@@ -30,7 +30,11 @@ class QueryEmbedder(Protocol):
     """Turns what people search with into vectors: all of an embedder that a search needs."""
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        """Embed texts that people search with; each vector is to its last bit what it is alone."""
+        """Embed texts that people search with.
+
+        The same texts in the same order have the same vectors to the last bit; among others, the last bits of
+        a vector may be different ones.
+        """
 
 
 class Embedder(QueryEmbedder, Protocol):

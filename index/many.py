@@ -1,8 +1,11 @@
 """Many questions at once: each has the answer that it has alone, in a fraction of the time.
 
-The model reads a batch of questions at once, and all vectors are compared with the batch in one product.
-Meanwhile workers rank what was found for the batch before, and choose what to quote: threads, and from the
-second batch on processes, if these are wanted.
+The model reads a batch of questions at once, each of them once, and all vectors are compared with the batch
+in one product. Meanwhile workers rank what was found for the batch before, and choose what to quote: threads,
+and from the second batch on processes, if these are wanted.
+
+The last bits of a vector depend on what it is computed with, as processors have kernels of their own for
+short texts. So batches are always the same ones, counted from the first question, wherever one begins.
 """
 
 from collections import deque
@@ -12,6 +15,8 @@ from functools import partial
 from itertools import islice
 from time import perf_counter
 from typing import TypeVar
+
+import numpy as np
 
 from corpus.errors import MinutebookError
 from index.answer import answer_out_of
@@ -27,8 +32,8 @@ from index.settings import AnswerSettings
 from index.vectors import Rows
 from index.workers import Work, Workers
 
-#: Questions that are embedded together: enough for many to be of one length.
-BATCH = 128
+#: Questions that are embedded together: enough for many to be of one length, or even the same.
+BATCH = 256
 EVERYTHING = Filters()
 
 _T = TypeVar("_T")
@@ -59,17 +64,19 @@ def answer_many(
     *,
     settings: AnswerSettings,
     k: int = 10,
+    begin: int = 0,
     threads: int | None = None,
     processes: bool = False,
     reranker: Reranker | None = None,
 ) -> Iterator[Answer | MinutebookError]:
-    """Yield the answer to each of `asked`, in their order, or why it cannot be asked.
+    """Yield the answer to each of `asked` from number `begin` on, in their order, or why it cannot be asked.
 
     `threads` work at once (None: one for each core), with `processes` each in a process of its own, unless
     there is a `reranker`.
     """
     work = partial(_answer, settings=settings, k=k, reranker=reranker)
-    yield from _each(generation, embedder, asked, work, _workers(generation, threads, processes, reranker))
+    workers = _workers(generation, threads, processes, reranker)
+    yield from _each(generation, embedder, asked, work, workers, begin)
 
 
 def search_many(
@@ -78,13 +85,15 @@ def search_many(
     asked: Iterable[Asked],
     *,
     k: int = 10,
+    begin: int = 0,
     threads: int | None = None,
     processes: bool = False,
     reranker: Reranker | None = None,
 ) -> Iterator[Found | MinutebookError]:
-    """Yield what is found for each of `asked`, in their order, or why it cannot be searched for."""
+    """Yield what is found for each of `asked` from number `begin` on, or why it cannot be searched for."""
     work = partial(_search, k=k, reranker=reranker)
-    yield from _each(generation, embedder, asked, work, _workers(generation, threads, processes, reranker))
+    workers = _workers(generation, threads, processes, reranker)
+    yield from _each(generation, embedder, asked, work, workers, begin)
 
 
 def _workers(
@@ -113,12 +122,15 @@ def _each(
     asked: Iterable[Asked],
     work: Work[_Embedded, _T],
     workers: Workers,
+    begin: int,
 ) -> Iterator[_T | MinutebookError]:
     begun: deque[Iterator[_T | MinutebookError]] = deque()
-    left = iter(asked)
+    skipped, done = divmod(begin, BATCH)
+    left = islice(asked, skipped * BATCH, None)
     with workers:
         while batch := list(islice(left, BATCH)):
-            begun.append(workers.begin(work, _embedded(generation, embedder, batch)))
+            begun.append(workers.begin(work, _embedded(generation, embedder, batch)[done:]))
+            done = 0
             if len(begun) > 1:
                 yield from begun.popleft()
         while begun:
@@ -130,10 +142,18 @@ def _embedded(
 ) -> list[_Embedded | MinutebookError]:
     parsed = [_parsed(one) for one in batch]
     good = [one for one in parsed if isinstance(one, ParsedQuery)]
-    vectors = embedder.embed_queries([one.words for one in good])
-    ready = iter(zip(vectors, generation.vectors.near(vectors, CANDIDATES), strict=True))
+    # Asked of thirty councils, a question is the same thirty times.
+    words = list(dict.fromkeys(one.words for one in good))
+    vectors = dict(zip(words, embedder.embed_queries(words), strict=True))
+    anywhere = list(dict.fromkeys(one.words for one in good if one.filters == EVERYTHING))
+    near: dict[str, Rows | None] = {}
+    if anywhere:
+        found = generation.vectors.near(np.stack([vectors[one] for one in anywhere]), CANDIDATES)
+        near = dict(zip(anywhere, found, strict=True))
     return [
-        _Embedded(one.question, query, *next(ready)) if isinstance(query, ParsedQuery) else query
+        _Embedded(one.question, query, vectors[query.words], near.get(query.words))
+        if isinstance(query, ParsedQuery)
+        else query
         for one, query in zip(batch, parsed, strict=True)
     ]
 

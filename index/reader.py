@@ -110,12 +110,19 @@ class Reader:
             )
 
     def ask_many(
-        self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None, processes: bool = False
+        self,
+        asked: Iterable[Asked],
+        *,
+        k: int = 10,
+        begin: int = 0,
+        threads: int | None = None,
+        processes: bool = False,
     ) -> Iterator[Answer | MinutebookError]:
-        """Yield the answer to each of `asked`, in their order, or why it cannot be asked.
+        """Yield the answer to each of `asked` from number `begin` on, or why it cannot be asked.
 
-        Each is what `ask` returns (but for its `seconds`), in a fraction of the time. All stay in the
-        generation of the first one. `asked` is read as it is needed, a few hundred ahead at most. `threads`
+        Each is what `ask` returns (but for its `seconds`, and the last bits of its scores), in a fraction of
+        the time, and to its last bit the same another time, wherever one begins. All stay in the generation
+        of the first one. `asked` is read as it is needed, a few hundred ahead at most. `threads`
         work at once (None: one for each core); with `processes`, each is a process of its own, which needs
         the memory of one and some seconds to begin: of two thousand questions it saves a third of the time,
         of four hundred nothing.
@@ -130,15 +137,22 @@ class Reader:
                 asked,
                 settings=self._settings,
                 k=k,
+                begin=begin,
                 threads=threads,
                 processes=processes,
                 reranker=self.reranker,
             )
 
     def search_many(
-        self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None, processes: bool = False
+        self,
+        asked: Iterable[Asked],
+        *,
+        k: int = 10,
+        begin: int = 0,
+        threads: int | None = None,
+        processes: bool = False,
     ) -> Iterator[Found | MinutebookError]:
-        """Yield what is found for each of `asked`, as `ask_many` yields answers.
+        """Yield what is found for each of `asked` from number `begin` on, as `ask_many` yields answers.
 
         Raises:
             GenerationError: there is nothing to search, or it was embedded with another model.
@@ -149,6 +163,7 @@ class Reader:
                 self.embedder,
                 asked,
                 k=k,
+                begin=begin,
                 threads=threads,
                 processes=processes,
                 reranker=self.reranker,

@@ -40,7 +40,8 @@ SEARCH_BREADTH = 200
 NEIGHBOURS = 48
 #: Beyond, at most this many vectors are fetched and compared one by one.
 EXACT_LIMIT = 1_000
-
+#: So many queries are compared with all vectors in one product; more would only take memory.
+COMPARED = 64
 #: So far at most is a cosine of BLAS from the exact one, many times over.
 DOUBT = 1e-5
 
@@ -188,9 +189,11 @@ class VectorIndex:
         if self._held is None or limit >= self.count:
             return [None] * len(queries)
         columns = queries / np.linalg.norm(queries, axis=1, keepdims=True)
+        near: list[Rows | None] = []
         with _blas().limit(limits=1, user_api="blas"):
-            cosines = columns @ self._held.T
-        return [_enough(one, limit) for one in cosines]
+            for start in range(0, len(columns), COMPARED):
+                near += [_enough(one, limit) for one in columns[start : start + COMPARED] @ self._held.T]
+        return near
 
     def nearest(self, query: Vectors, limit: int, near: Rows | None = None) -> tuple[Rows, Scores]:
         """Return the rows nearest to `query` (shape: dimension) and their dot products, best first.

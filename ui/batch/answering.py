@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import islice
 from typing import Any
 
 from index.many import Asked
@@ -31,13 +30,14 @@ def answered(
     with reader.opened() as generation:
 
         def asked() -> Iterator[Asked]:
-            for row in islice(_rows(table, list(read.values())), begin, None):
+            for number, row in enumerate(_rows(table, list(read.values()))):
                 question = question_of(row, read, generation.table)
-                questions.append(question)
+                if number >= begin:
+                    questions.append(question)
                 yield question.asked
 
         many = reader.search_many if order.search else reader.ask_many
-        results = many(asked(), k=order.k, threads=threads, processes=True)
+        results = many(asked(), k=order.k, begin=begin, threads=threads, processes=True)
         with closing(results):  # type: ignore[type-var]
             for result in results:
                 yield rows_of(result, questions.popleft().error, order, generation)
