@@ -219,12 +219,10 @@ def _pointers(
         return
     documents = {one.document.id for one in chosen}
     for one in evidence:
+        if one.unit.document.id not in documents or one.unit.role in DECIDING:
+            continue
         place = pointed_to(one.unit.text)
-        if (
-            place is None
-            or one.unit.document.id not in documents
-            or one.unit.role in ("resolved", "decision")
-        ):
+        if place is None:
             continue
         if holds(one.unit.document.text, place) or (one.coverage < 0.15 and one.cosine < 0.3):
             continue

@@ -86,7 +86,7 @@ class Weigher:
         # The same heading and the same body stand round many a sentence.
         met = self._met.get(text)
         if met is None:
-            met = self._met[text] = frozenset().union(*map(self._families.kin, roots_in(text)))
+            met = self._met[text] = self._families.met(roots_in(text))
         return met
 
     def weigh(self, unit: Unit, cosine: float, passage_score: float) -> Evidence:

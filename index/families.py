@@ -41,6 +41,8 @@ class Families:
     def __init__(self, roots: Iterable[str]) -> None:
         self._roots = frozenset(roots)
         self._longer: dict[str, set[str]] = defaultdict(set)
+        self._seen: set[str] = set()
+        self._kin: dict[str, frozenset[str]] = {}
         for word in self._roots:
             for short in _shortened(word):
                 self._longer[short].add(word)
@@ -48,6 +50,18 @@ class Families:
     def kin(self, other: str) -> frozenset[str]:
         """Return those of the roots that are of one family with the root `other`."""
         return self._roots.intersection((other, *_shortened(other))).union(self._longer.get(other, ()))
+
+    def met(self, others: frozenset[str]) -> frozenset[str]:
+        """Return those of the roots that are of one family with any of the roots `others`.
+
+        The same few hundred words stand in most sentences, and hardly any of them is kin to a question's: so
+        each is looked at once, and then whole sentences at a time are compared with those that are.
+        """
+        for other in others - self._seen:
+            self._seen.add(other)
+            if kin := self.kin(other):
+                self._kin[other] = kin
+        return frozenset().union(*(self._kin[other] for other in self._kin.keys() & others))
 
 
 def same_family(a: str, b: str) -> bool:

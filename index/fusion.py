@@ -49,13 +49,11 @@ def around(scores: Array, rows: Numbers, documents: Numbers, width: float) -> Ar
     belong to the same document. They come in ascending order; what is no candidate has the score 0.
     """
     reach = int(REACH * width)
-    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / width) ** 2)
-    total = np.zeros_like(scores)
-    for away, weight in zip(range(-reach, reach + 1), weights / weights.sum(), strict=True):
-        place = np.minimum(np.searchsorted(rows, rows + away), len(rows) - 1)
-        beside = (rows[place] == rows + away) & (documents[place] == documents)
-        total += weight * np.where(beside, scores[place], 0.0)
-    return total
+    away = np.arange(-reach, reach + 1)[:, None]
+    weights = np.exp(-0.5 * (away / width) ** 2)
+    place = np.minimum(np.searchsorted(rows, rows + away), len(rows) - 1)
+    beside = (rows[place] == rows + away) & (documents[place] == documents)
+    return np.sum(weights / weights.sum() * np.where(beside, scores[place], 0.0), axis=0)  # type: ignore[no-any-return]
 
 
 def best_of_document(scores: Array, documents: Numbers, most: int) -> Array:
@@ -81,9 +79,12 @@ def fold_duplicates(
     """
     groups: list[list[int]] = []
     for candidate in order:
+        size = len(texts[candidate])
         for group in groups:
             head = group[0]
-            if words[head] == words[candidate] or _alike(texts[head], texts[candidate]):
+            # Most pairs differ so much in size that they need not be compared.
+            near = ALIKE * size <= len(texts[head]) <= size / ALIKE + 1
+            if words[head] == words[candidate] or (near and _alike(texts[head], texts[candidate])):
                 group.append(candidate)
                 break
         else:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import quote
 
@@ -104,9 +105,17 @@ def _behind(text: str, words: _Words) -> str:
 
 def _is_first(text: str, runs: Sequence[_Words], after: int = 0) -> bool:
     """Tell whether the words of `runs`, one run behind the other, stand nowhere earlier."""
+    low = _lowered(text)
+    if len(low) == len(text) and any(low.find(low[a:b], after) == a for run in runs for a, b in run):
+        return True  # one of them does not
     words = _BETWEEN.join(r"\s+".join(re.escape(text[a:b]) for a, b in run) for run in runs)
     found = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE).search(text, after)
     return found is not None and found.start() == runs[0][0][0]
+
+
+@lru_cache(maxsize=64)
+def _lowered(text: str) -> str:
+    return text.lower()
 
 
 def _encoded(text: str, words: _Words) -> str:

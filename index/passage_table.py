@@ -245,7 +245,10 @@ class PassageTable:
 
     def document(self, document_id: str) -> Document | None:
         """Return a document by its id."""
-        row = self._db.execute("SELECT * FROM documents WHERE id = ?", (document_id,)).fetchone()
+        try:
+            row = self._db.execute("SELECT * FROM documents WHERE id = ?", (document_id,)).fetchone()
+        except UnicodeEncodeError:  # half a character, which no id holds
+            return None
         return _document(row) if row else None
 
 

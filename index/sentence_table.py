@@ -179,9 +179,10 @@ def _held(
 ) -> NDArray[np.bool_]:
     """Tell which of the terms `sought` each of `places` holds (shape: places × sought)."""
     numbers, of = _spread(starts, places)
+    there = np.asarray(held[numbers])
     found = np.zeros((len(places), len(sought)), dtype=bool)
-    at, which = np.nonzero(np.asarray(held[numbers])[:, None] == sought[None, :])
-    found[of[at], which] = True
+    for which, term in enumerate(sought):
+        found[of[there == term], which] = True
     return found
 
 

@@ -75,7 +75,9 @@ def _section_at(document: Document, offset: int) -> Section | None:
 
 def _whole_section(passage: StoredPassage, section: Section) -> Unit | None:
     text = passage.document.text[section.start : section.end]
-    if len(text.split()) > SHORT_SECTION_WORDS or passage.end < section.start + len(text.rstrip()):
+    if len(text.split(None, SHORT_SECTION_WORDS)) > SHORT_SECTION_WORDS or passage.end < section.start + len(
+        text.rstrip()
+    ):
         return None
     blocks = find_blocks(text)
     if len(blocks) < 2:

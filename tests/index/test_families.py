@@ -76,3 +76,10 @@ def test_a_text_holds_the_roots_of_its_terms():
 def test_the_kin_of_a_word_are_those_of_its_family(roots, other):
     expected = {word for word in roots if of_one_family(word, other)}
     assert Families(roots).kin(other) == expected
+
+
+@given(st.lists(ROOTS, max_size=8), st.lists(st.frozensets(ROOTS, max_size=6), max_size=4))
+def test_texts_meet_the_kin_of_each_of_their_words(roots, texts):
+    families = Families(roots)
+    for others in texts:
+        assert families.met(others) == frozenset().union(*map(families.kin, others))
