@@ -89,8 +89,10 @@ def _telling(text: str, choices: Sequence[_Words], *, after: int = 0) -> _Words 
 
 def _before(text: str, words: _Words) -> str:
     """Return the prefix that `words` need because they stand elsewhere earlier, "" if they need none."""
+    if _is_first(text, [words]):
+        return ""
     *_, run = [], *_runs(text, max(0, words[0][0] - _LONGEST), words[0][0])
-    if not run or _is_first(text, [words]):
+    if not run:
         return ""
     choices = [run[-count:] for count in _counts(run)]
     chosen = next((prefix for prefix in choices if _is_first(text, [prefix, words])), choices[0])

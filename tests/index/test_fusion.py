@@ -158,6 +158,14 @@ def test_the_best_heads_its_group():
     assert fold_duplicates([3, 0, 1, 2], [5, 6, 5, 6], texts) == [[3, 1], [0, 2]]
 
 
+@given(st.integers(0, 60), st.integers(0, 8), st.integers(0, 8), st.randoms(use_true_random=False))
+def test_texts_are_alike_by_the_share_of_terms_that_they_have_in_common(both, left, right, random):
+    terms = random.sample(range(10**6), both + left + right)
+    texts = [frozenset(terms[: both + left]), frozenset(terms[:both] + terms[both + left :])]
+    alike = 10 * both >= 9 * (both + left + right) and min(map(len, texts)) >= 8
+    assert fold_duplicates([0, 1], [1, 2], texts) == ([[0, 1]] if alike else [[0], [1]])
+
+
 @given(st.data(), st.integers(0, 10))
 def test_each_candidate_is_in_exactly_one_group_in_order(data, count):
     order = data.draw(st.permutations(range(count)))
