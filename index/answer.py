@@ -30,7 +30,7 @@ from index.refusal import Signals, confidence
 from index.reranking import Reranker
 from index.search import Ranking, make_hits, rank
 from index.settings import AnswerSettings
-from index.units import Unit, completed, units_of
+from index.units import Unit, completed, says_something, units_of, with_introduced
 
 SILENT = "The minutes do not say."
 #: Passages whose sentences are considered.
@@ -50,7 +50,7 @@ SHARE_ELSEWHERE = 0.75
 REASON_COVERAGE = 0.4
 #: A quote beyond this many words needs to meet the question's exact reference.
 WORDS = 100
-#: The number of a page, alone between two paragraphs, says nothing.
+#: The number of a page, alone between two paragraphs, is no evidence.
 _SAYS = re.compile(r"[^\W\d_]|[£€$%]")
 
 
@@ -98,7 +98,8 @@ def answer_out_of(
     evidence = weighed(generation, ranking, weigher)
     sure = confidence(signals_of(evidence, ranking, weigher)) if evidence else 0.0
     answered = bool(evidence) and sure >= settings.threshold
-    chosen = choose(asked, evidence, settings.max_quotes) if answered else []
+    quotable = [one for one in evidence if says_something(one.unit)] if answered else []
+    chosen = choose(asked, quotable, settings.max_quotes) if quotable else []
     quotes = tuple(_quote(one) for one in chosen)
     return Answer(
         question=question,
@@ -192,7 +193,7 @@ def choose(question: Question, evidence: Sequence[Evidence], most: int) -> list[
             continue
         if words + one.unit.words > WORDS and not due:
             continue
-        span = completed(one.unit, _before(one.unit, evidence))
+        span = with_introduced(completed(one.unit, _before(one.unit, evidence)))
         chosen.append(_Chosen(one, span.start, span.end))
         quoted.add(said)
         words += 0 if one.referenced else span.words

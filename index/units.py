@@ -7,13 +7,31 @@ from functools import lru_cache
 
 from corpus.blocks import BlockKind, find_blocks
 from corpus.records import Document, Section
+from index.families import roots_in
 from index.passage_table import StoredPassage
-from index.sentences import quotable_spans
+from index.sentences import quotable_spans, sentence_spans
 
 #: A section of a line or two is quoted with its label: "Alternative options considered: None."
 SHORT_SECTION_WORDS = 25
 #: The same passages answer many questions.
 _spans = lru_cache(maxsize=4_096)(quotable_spans)
+#: Labels that make a sentence of whatever stands below them.
+_TELLING = frozenset({"resolved", "decision", "recorded vote", "reasons for decision"})
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_TOKEN = re.compile(r"\S*\w\S*")
+_FEWEST_WORDS, _FEWEST_TOKENS = 2, 3
+#: A line that says which minutes these are has no more words, and only these beside the heading's.
+_LINE_OF_WORDS = 14
+_FRAME = (
+    "minutes of the meeting held on at in by page monday tuesday wednesday thursday friday saturday sunday"
+)
+#: "5th" is the 5 of the heading, and no heading has the number of a page, or the line for a signature.
+_APART = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b|\bpage \d+(?: of \d+)?\b|_+", re.IGNORECASE)
+#: Of what a sentence introduces, so many words are quoted with it, or its first sentence.
+INTRODUCED_WORDS = 30
+_LOOK_AHEAD = 2_000
+_INTRODUCES = re.compile(r":[\s*_]*$")
 _LEANS_BACK = re.compile(
     r"^[•*\s]*(?:He|She|They|It|This|These|Those|His|Her|Their|Its|Such|Both|However|Therefore)\b"
 )
@@ -59,6 +77,22 @@ def units_of(passage: StoredPassage) -> Iterator[Unit]:
         yield Unit(passage, passage.start + start, passage.start + end, role, (number, number + 1))
 
 
+def says_something(unit: Unit) -> bool:
+    """Tell whether somebody who reads `unit` alone is told something.
+
+    "£658.63", "REPLY:" and the number of a page tell nothing, nor does a line that only says which minutes
+    these are. Below a label that says what it is, anything does.
+    """
+    if unit.role in _TELLING:
+        return _LETTER.search(unit.text) is not None
+    if len(_WORD.findall(unit.text)) < _FEWEST_WORDS or len(_TOKEN.findall(unit.text)) < _FEWEST_TOKENS:
+        return False
+    if unit.words > _LINE_OF_WORDS:
+        return True
+    named = roots_in(f"{unit.passage.heading} {_FRAME}")
+    return bool(roots_in(_APART.sub(r"\1", unit.text)) - named)
+
+
 def completed(unit: Unit, before: Unit | None) -> Unit:
     """Return `unit` with the sentence before it where it leans on it ("He added that …")."""
     if before is None or not _LEANS_BACK.match(unit.text) or before.end > unit.start:
@@ -67,6 +101,19 @@ def completed(unit: Unit, before: Unit | None) -> Unit:
     if between.strip() or between.count("\n") > 1 or before.words > 45:
         return unit
     return replace(unit, start=before.start)
+
+
+def with_introduced(unit: Unit) -> Unit:
+    """Return `unit` with what follows where it only introduces that ("The dates were set as follows:")."""
+    if not _INTRODUCES.search(unit.text):
+        return unit
+    text, end, words = unit.document.text, unit.end, 0
+    for start, last in sentence_spans(text, unit.end, min(len(text), unit.end + _LOOK_AHEAD)):
+        said = len(text[start:last].split())
+        if words and words + said > INTRODUCED_WORDS:
+            break
+        end, words = last, words + said
+    return replace(unit, end=end)
 
 
 def _section_at(document: Document, offset: int) -> Section | None:

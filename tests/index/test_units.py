@@ -3,7 +3,7 @@ import pytest
 from corpus.records import Section
 from index.passage_table import StoredPassage
 from index.passages import make_passages
-from index.units import Unit, completed, units_of
+from index.units import Unit, completed, says_something, units_of, with_introduced
 from tests.factories import make_document
 
 
@@ -146,3 +146,55 @@ def test_the_first_sentence_stands_alone_and_what_follows_is_never_taken_for_wha
     first, unit = pair("He spoke.", " ", "He left.")
     assert completed(unit, None) == unit
     assert completed(first, unit) == first
+
+
+@pytest.mark.parametrize(
+    ("words", "role", "says"),
+    [
+        ("The bridge was closed.", "", True),
+        ("Motion Passed (10 to 2)", "", True),
+        ("Village Hall £10.00", "", True),
+        ("£658.63", "", False),
+        ("REPLY:", "", False),
+        ("**(c)**", "", False),
+        ("Ms.", "", False),
+        ("PDF 1 MB", "", False),
+        ("Carried.", "resolved", True),
+        ("12", "resolved", False),
+        ("Ashmere Borough Council - 5th March 2019", "", False),
+        ("Tuesday, 5 March 2019", "", False),
+        ("Signed ________ Dated 5th March 2019 Page 1 of 2", "", False),
+        ("Tuesday, 6 March 2019", "", True),
+        ("The minutes of the meeting held on 5 March 2019 at the bridge", "", True),
+    ],
+)
+def test_what_tells_a_reader_nothing_is_not_quoted_alone(words, role, says):
+    document = make_document(text=words)
+    heading = "Ashmere Borough Council, Cabinet, 5 March 2019: Minutes"
+    assert (
+        says_something(Unit(StoredPassage(0, document, role, 0, len(words), heading, 0), 0, len(words), role))
+        is says
+    )
+
+
+def introduced(text: str) -> str:
+    document = make_document(text=text)
+    unit = Unit(StoredPassage(0, document, "", 0, len(text), "", 0), 0, text.index(":") + 1, "")
+    return with_introduced(unit).text
+
+
+def test_a_sentence_that_introduces_others_brings_them_along():
+    dates = "The dates were set as follows:\n\n7 and 21 January;\n\n4 and 18 February;"
+    assert introduced(dates) == dates
+    assert introduced(f"{dates}\n\n{'It was a long winter that year. ' * 9}") == dates + "\n\n" + " ".join(
+        ["It was a long winter that year."] * 3
+    )
+    assert introduced(f"It was noted:\n\n{'word ' * 60}end.").endswith("end.")
+    assert introduced("Nothing follows:") == "Nothing follows:"
+
+
+def test_a_colon_within_a_sentence_introduces_nothing_else():
+    text = "The bridge: it fell. The road stayed."
+    document = make_document(text=text)
+    unit = Unit(StoredPassage(0, document, "", 0, len(text), "", 0), 0, text.index(" The"), "")
+    assert with_introduced(unit) == unit
