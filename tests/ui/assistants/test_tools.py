@@ -2,6 +2,7 @@
 
 import anyio
 import pytest
+from mcp import MCPError
 
 from corpus.records import Section
 from tests.factories import make_document
@@ -249,10 +250,30 @@ def test_a_wrong_call_is_one_clear_line(library, tool, arguments, line):
     assert line in called(library, tool, **arguments).error
 
 
-def test_what_is_repeated_of_a_wrong_call_is_short_and_in_one_line(library):
-    error = called(library, "get_document", document_id="\x1b[2J\n" * 1_000).error
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("get_document", {"document_id": "\x1b[2J\n" * 1_000}),
+        *(
+            ("search", {"query": "a", name: "Kant" * 25_000})
+            for name in ("council", "committee", "kind", "date_from", "date_to", "x" * 100_000)
+        ),
+    ],
+)
+def test_what_is_repeated_of_a_wrong_call_is_short_and_in_one_line(library, tool, arguments):
+    error = called(library, tool, **arguments).error
     assert len(error) < 400
     assert "\x1b" not in error
+
+
+def test_a_tool_that_is_none_is_named_shortly(library):
+    async def call() -> str:
+        async with assistant_of(library) as assistant:
+            with pytest.raises(MCPError, match="there is no tool 'xxx") as raised:
+                await assistant.call("x" * 100_000)
+            return str(raised.value)
+
+    assert len(anyio.run(call)) < 400
 
 
 def test_before_anything_is_indexed_the_remedy_is_said(tmp_path):
