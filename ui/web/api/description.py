@@ -9,7 +9,7 @@ TITLE = "Minutebook"
 ABOUT = (
     "Search, and answers in the minutes' own words. Every quote is a verbatim part of a document: characters "
     "`start` to `end` of its `text`. Errors are problem+json (RFC 9457) with one line that says what to do. "
-    "Only what is no HTTP, or has an address of more than 64 kB, is refused before that: by 400 in plain text."
+    "What is no HTTP, or has an address of more than 64 kB, is refused before that, by 400 in plain text."
 )
 
 _REASONS = {

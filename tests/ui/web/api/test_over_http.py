@@ -198,9 +198,7 @@ def test_too_much_is_refused_said_beforehand_or_not(site):
     told(site.client.post("/api/ask", content=chunks, headers=headers), 413)
 
 
-@pytest.mark.parametrize(
-    "path", ["/api/status", "/api/openapi.json", "/health", "/api/documents/ashmere-9"]
-)
+@pytest.mark.parametrize("path", ["/api/status", "/api/openapi.json", "/health", "/api/documents/ashmere-9"])
 def test_a_body_where_none_is_wanted_does_no_harm_unless_it_is_too_large(site, path):
     assert site.client.request("GET", path, content=b"{" * 1_000).status_code == 200
     chunks = (b"{" * 1_000 for _ in range(3))
@@ -351,6 +349,8 @@ def test_the_description_names_the_way_to_sign_in_where_there_is_one():
         described = site.client.get("/api/openapi.json", auth=("fenn", "correct horse")).json()
         assert site.get("/health").status_code == 200
     assert described["security"] == [{"password": []}]
-    open_to_all = [path for path, item in described["paths"].items() if item.get("get", {}).get("security") == []]
+    open_to_all = [
+        path for path, item in described["paths"].items() if item.get("get", {}).get("security") == []
+    ]
     assert open_to_all == ["/health"]
     assert described["components"]["securitySchemes"] == {"password": {"type": "http", "scheme": "basic"}}
