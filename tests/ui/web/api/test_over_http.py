@@ -338,7 +338,7 @@ def test_the_description_is_complete(site):
                 assert content == {"application/json"}
             else:
                 assert content == {"application/problem+json"}
-    assert "64 kB, is refused before that: by 400 in plain text" in described["info"]["description"]
+    assert "64 kB, is refused before that, by 400 in plain text" in described["info"]["description"]
     assert "http" not in json.dumps(described).replace("http://json-schema.org", "")
 
 
