@@ -142,6 +142,14 @@ def test_what_a_program_has_already_is_not_sent_again(path):
         assert after.status_code == (304 if path == "/api/openapi.json" else 200)
 
 
+def test_what_cannot_be_kept_has_no_tag_and_questions_are_answered_whenever_they_are_sent(site):
+    assert "ETag" not in site.get("/health").headers
+    assert "ETag" not in site.get("/api/none").headers
+    for path, asked in (("/api/ask", WHY), ("/api/search", {"query": "bandstand"})):
+        tag = post(site, path, asked).headers["ETag"]
+        assert post(site, path, asked, **{"If-None-Match": tag}).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("body", "status", "places"),
     [
