@@ -61,7 +61,7 @@ def looked_line(looked: Looked) -> str:
 def _citation(number: int, quote: Quote) -> Iterator[str]:
     where = _place(quote.council, quote.committee, quote.meeting_date, quote.title, quote.section)
     yield from textwrap.wrap(f"[{number}] {printable(where)}", WIDTH, subsequent_indent="    ")
-    yield f"    {printable(quote.link)}"
+    yield f"    {_address(quote.link)}"
 
 
 def _hit(hit: Hit, also_in: int = 0) -> Iterator[str]:
@@ -70,8 +70,13 @@ def _hit(hit: Hit, also_in: int = 0) -> Iterator[str]:
     yield from _wrapped(hit.text, indent="   ")
     if also_in:
         yield f"   also in {also_in} other document{'s' if also_in > 1 else ''}"
-    yield f"   {printable(hit.url)}"
+    yield f"   {_address(hit.url)}"
     yield ""
+
+
+def _address(url: str) -> str:
+    """Return an address, or a path, in one line."""
+    return " ".join(printable(url).splitlines())
 
 
 def _place(council: str, committee: str, meeting_date: str | None, title: str, section: str) -> str:

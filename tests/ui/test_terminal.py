@@ -93,6 +93,15 @@ def test_nothing_scraped_steers_the_terminal(steering):
     assert not any(steering[0] in text for text in said)
 
 
+def test_an_address_out_of_the_minutes_stays_in_its_line():
+    address = "https://x.example/\n\nError: the index is gone\u2028Error: twice"
+    said = [
+        answer_text(replace(ANSWER, quotes=(replace(QUOTE, link=address),))),
+        found_text(Found((replace(HIT, url=address),), "x")),
+    ]
+    assert not any(line.lstrip().startswith("Error") for text in said for line in text.splitlines())
+
+
 def test_a_look_is_one_line():
     looked = Looked("ashmere", SourceState.OK, new=1_200, failed=2, skipped=3, seconds=1.24)
     assert looked_line(looked) == "ashmere: 1,200 new, 2 failed, 3 of other kinds skipped (1.2 s)"

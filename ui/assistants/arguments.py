@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from corpus.errors import UsageError
 from index.query import read_date
 from index.records import Filters
+from ui.web.api.limits import LONGEST_NAME
 
 #: Passages that one call may return.
 MOST_HITS = 50
@@ -16,13 +17,20 @@ MOST_BESIDE = 20
 #: Of what is wrong, no more is repeated.
 _REPEATED = 60
 
-_Council = Annotated[str, Field(description="Only this council; some words of its name are enough.")]
-_Committee = Annotated[str, Field(description="Only this committee; some words of its name are enough.")]
+_Council = Annotated[
+    str, Field(max_length=LONGEST_NAME, description="Only this council; some words of its name are enough.")
+]
+_Committee = Annotated[
+    str, Field(max_length=LONGEST_NAME, description="Only this committee; some words of its name are enough.")
+]
 _From = Annotated[
     str, Field(description="Only meetings from this day, month or year on: 2019, 2019-05 or 2019-05-31.")
 ]
 _To = Annotated[str, Field(description="Only meetings up to this day, month or year, like date_from.")]
-_Kind = Annotated[str, Field(description="Only minutes, decision, report, agenda or other.")]
+_Kind = Annotated[
+    str,
+    Field(max_length=LONGEST_NAME, description="Only minutes, decision, report, agenda or other."),
+]
 
 
 class Arguments(BaseModel):

@@ -5,14 +5,18 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from threading import Thread, Timer
 from typing import Any, cast
 
 import anyio
+from anyio.streams.memory import MemoryObjectSendStream
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
+from mcp.shared.message import SessionMessage
+from mcp_types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError
+from pydantic import ValidationError
 
 from ui.assistants.desk import Desk
 from ui.assistants.server import make_server
@@ -41,10 +45,38 @@ async def _serve(server: Server[Any]) -> None:
             group.start_soon(_end_at_signal, group.cancel_scope)
             lines = cast("anyio.AsyncFile[str]", _lines(sys.stdin.fileno()))
             async with stdio_server(stdin=lines) as (incoming, outgoing):
-                await server.run(incoming, outgoing, server.create_initialization_options())
+                put, messages = anyio.create_memory_object_stream[SessionMessage | Exception]()
+                group.start_soon(_pass_on, incoming, put, outgoing.send)
+                await server.run(messages, outgoing, server.create_initialization_options())
             group.cancel_scope.cancel()
     except* ConnectionError:
         _log.info("the assistant has gone and reads no more")
+
+
+async def _pass_on(
+    incoming: AsyncIterable[SessionMessage | Exception],
+    messages: MemoryObjectSendStream[SessionMessage | Exception],
+    answer: Callable[[SessionMessage], Awaitable[None]],
+) -> None:
+    """Pass the messages on; what is none is answered here, as the session would say nothing to it."""
+    with suppress(anyio.BrokenResourceError, anyio.ClosedResourceError):  # the session has ended
+        async with messages:
+            async for one in incoming:
+                if isinstance(one, Exception):
+                    await answer(SessionMessage(_no_message(one)))
+                else:
+                    await messages.send(one)
+
+
+def _no_message(error: Exception) -> JSONRPCError:
+    """Return what JSON-RPC answers to a line that is no message: nobody can tell which call it was."""
+    first = error.errors()[0] if isinstance(error, ValidationError) else None
+    if first and first["type"] != "json_invalid":
+        told = ErrorData(code=INVALID_REQUEST, message="This is no message of JSON-RPC 2.0.")
+    else:
+        reason = first["ctx"]["error"] if first else error
+        told = ErrorData(code=PARSE_ERROR, message=f"The line is no JSON: {reason}.")
+    return JSONRPCError(jsonrpc="2.0", id=None, error=told)
 
 
 async def _end_at_signal(scope: anyio.CancelScope) -> None:

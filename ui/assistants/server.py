@@ -19,6 +19,7 @@ from mcp_types import (
 from mcp_types import Tool as ToolTold
 
 from corpus.errors import MinutebookError
+from ui.assistants.arguments import shortened
 from ui.assistants.desk import Desk
 from ui.assistants.tools import INSTRUCTIONS, TOOLS, Tool
 from ui.terminal import printable
@@ -46,7 +47,9 @@ def make_server(desk: Desk) -> Server[Any]:
     async def call_tool(_: object, called: CallToolRequestParams) -> CallToolResult:
         tool = tools.get(called.name)
         if tool is None:
-            raise MCPError(INVALID_PARAMS, f"there is no tool {called.name!r}; there are: {', '.join(tools)}")
+            raise MCPError(
+                INVALID_PARAMS, f"there is no tool {shortened(called.name)}; there are: {', '.join(tools)}"
+            )
 
         def run() -> CallToolResult:
             return _run(tool, desk, called.arguments or {})

@@ -12,8 +12,8 @@ from index.passages import spoken_date
 from ui.assistants.formats import Answered, DocumentPart, Passage, Quoted, Search
 from ui.terminal import printable
 
-#: Letters that are shown nowhere and spell out words all the same.
-_UNSEEN = re.compile("[\U000e0000-\U000e007f]")
+#: Signs that are shown nowhere, and spell out words all the same or part those that are shown.
+_UNSEEN = re.compile("[\u200b\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]")
 #: A name or title of minutes, in one line.
 _LONGEST_NAME = 300
 #: The closest passages of a question that has no answer.
@@ -58,7 +58,8 @@ def document_in_words(part: DocumentPart) -> str:
     extent = f"Characters {part.start} to {part.end} of {part.length}."
     if part.next_start is not None:
         extent += f" The next part begins at start={part.next_start}."
-    lines = [where + _draft(draft=part.draft), part.link or "There is no public page.", extent, DATA, QUOTING]
+    link = _address(part.link) or "There is no public page."
+    lines = [where + _draft(draft=part.draft), link, extent, DATA, QUOTING]
     return "\n".join([*lines, "", *_lines(part.text)])
 
 
@@ -83,8 +84,13 @@ def _cited(number: str, part: Quoted | Passage) -> Iterator[str]:
     yield ""
     yield f"{number} {where}{_draft(draft=part.draft)}"
     yield from _lines(part.text)
-    yield part.link or "There is no public page to link to."
+    yield _address(part.link) or "There is no public page to link to."
     yield f"document_id={seen(part.document_id)!r} start={part.start} end={part.end}"
+
+
+def _address(link: str) -> str:
+    """Return a web address, which holds nothing unseen, so that it ends where its line does."""
+    return link.replace(" ", "%20")
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -35,7 +35,7 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 def safe_address(url: str) -> str:
     """Return a web address with all that no address has encoded, "" for anything but a web address."""
-    address = web_address(url.strip())
+    address = web_address(url)
     return percent_encoded(address, safe=_ADDRESS, errors="replace") if address else ""
 
 

@@ -1,6 +1,5 @@
 """Any search as a feed (Atom, RFC 4287): at /feed.atom?q=… with the filters of the page's address."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
@@ -12,13 +11,15 @@ from starlette.responses import Response
 
 from corpus.errors import GenerationError, MinutebookError, UsageError
 from ui.web.access.refusals import refusal
+from ui.web.api.reading import if_none_match
+from ui.web.api.tags import is_known
 from ui.web.backend import Backend
+from ui.web.feed_address import read_feed_address
 from ui.web.feed_entries import feed_of
 from ui.web.feed_xml import feed_as_xml
 from ui.web.handlers.settled import refusal as why_not
-from ui.web.handlers.settled import settled
 from ui.web.markup.feed import MEDIA_TYPE, feed_address
-from ui.web.state import State, read_address
+from ui.web.state import State
 
 #: Feeds made at once: the rest of the machine is for those who read.
 AT_ONCE = 2
@@ -32,10 +33,10 @@ def add_feed(app: FastAPI, backend: Backend) -> None:
     limiter = CapacityLimiter(AT_ONCE)
 
     async def feed(request: Request) -> Response:
-        state = settled(read_address(request.url.query))
-        if refused := why_not(state, _WANTING):
-            return refusal(request.scope, 400, "There is no feed", refused.words)
         try:
+            state = read_feed_address(request.url.query)
+            if refused := why_not(state, _WANTING):
+                return refusal(request.scope, 400, "There is no feed", refused.words)
             return await to_thread.run_sync(_respond, backend, state, request, limiter=limiter)
         except MinutebookError as error:
             status = 400 if isinstance(error, UsageError) else 503
@@ -63,7 +64,7 @@ def _response(backend: Backend, state: State, request: Request) -> tuple[Respons
         "Cache-Control": "private, no-cache",
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
-    if _is_known(request.headers, headers["ETag"], built):
+    if _is_known(request, headers["ETag"], built):
         return Response(status_code=304, headers=headers), holdings.generation
     feed = feed_of(backend, state, built, warnings)
     content = feed_as_xml(feed, base)
@@ -76,13 +77,12 @@ def _tag(*parts: str) -> str:
     return f'"{sha256(told.encode("utf-8", "replace")).hexdigest()[:32]}"'
 
 
-def _is_known(asked: Mapping[str, str], tag: str, built: datetime) -> bool:
+def _is_known(request: Request, tag: str, built: datetime) -> bool:
     """Tell whether the one who asks has the feed already (RFC 9110: a tag goes before a time)."""
-    if tags := asked.get("if-none-match"):
-        known = {one.strip().removeprefix("W/") for one in tags.split(",")}
-        return tag in known or "*" in known
+    if tags := if_none_match(request):
+        return is_known(tag, tags)
     try:
-        since = parsedate_to_datetime(asked.get("if-modified-since", ""))
-    except ValueError:
+        since = parsedate_to_datetime(request.headers.get("if-modified-since", ""))
+    except (ValueError, OverflowError):  # an hour, or a distance from Greenwich, of too many digits
         return False
     return since.tzinfo is not None and built.replace(microsecond=0) <= since

@@ -1,9 +1,10 @@
 """What a search is as a feed: its newest passages as entries whose ids last.
 
-The id of an entry is made of the id of its document and the words of the passage, blanks aside. So it stays
-the same over generations, also where something is put in before these words. Corrected words are another
-entry, so that a feed reader shows them; the rest of a corrected document keeps its ids and has a later
-`updated`, which is when the document was last fetched with anything new in it.
+The id of an entry is made of the words of its passage and of nothing else. Passages with the same words are
+folded into one, and which of their documents stands for them may be another one in each generation; so the
+id goes by what makes words the same there. It stays the same where something is put in before these words,
+too. Corrected words are another entry, so that a feed reader shows them; the rest of a corrected document
+keeps its ids and has a later `updated`, which is when the document was last fetched with anything new in it.
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
+from index.lexical import terms
 from index.records import Listing, Result, Sort
 from ui.web.backend import Backend
 from ui.web.state import State, write_address
@@ -80,9 +82,22 @@ def _recent(backend: Backend, state: State, listing: Listing) -> Iterable[Result
 
 
 def _newest(results: Iterable[Result]) -> list[Result]:
-    once = {(one.hit.document_id, one.hit.start, one.hit.end): one for one in results}
-    ordered = sorted(once.values(), key=lambda one: one.hit.meeting_date or "", reverse=True)
-    return ordered[:ENTRIES]
+    """Return the newest of some lists, those with the same words as one."""
+    same: dict[str, list[Result]] = {}
+    for one in sorted(results, key=lambda one: one.hit.meeting_date or "", reverse=True):
+        same.setdefault(_words(one), []).append(one)
+    return [_folded(*group) for group in list(same.values())[:ENTRIES]]
+
+
+def _folded(first: Result, *others: Result) -> Result:
+    headers = [*first.also, *(header for one in others for header in (one.header, *one.also))]
+    also = {header.id: header for header in headers if header.id != first.header.id}
+    return replace(first, also=tuple(also.values()))
+
+
+def _words(result: Result) -> str:
+    """Return what is equal for passages that a search takes for the same words."""
+    return " ".join(terms(result.hit.text))
 
 
 def _entry(backend: Backend, result: Result, built: datetime) -> Entry:
@@ -90,9 +105,8 @@ def _entry(backend: Backend, result: Result, built: datetime) -> Entry:
     document = backend.document(hit.document_id)
     day = _instant(hit.meeting_date or "")
     updated = (_instant(document.fetched_at) if document else None) or day or built
-    words = " ".join(hit.text.split())
     return Entry(
-        id=_named(f"{hit.document_id}\n{words}"),
+        id=_named(f"words: {_words(result)}"),
         result=result,
         updated=updated,
         published=day if day and day <= updated else None,

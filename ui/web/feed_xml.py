@@ -55,7 +55,7 @@ def _add_entry(root: etree._Element, entry: Entry, base: str) -> None:
     _link(one, "alternate", public or item, "text/html")
     if public:
         _link(one, "related", item, "text/html")
-    _add(one, "content", entry_content(entry.result, item), type="html")
+    _add(one, "content", entry_content(entry.result, item, root=base), type="html")
 
 
 def _subtitle(feed: Feed) -> str:

@@ -13,6 +13,7 @@ import anyio
 import httpx
 import pytest
 from mcp import MCPError
+from mcp_types import INVALID_REQUEST, PARSE_ERROR
 
 from tests.factories import make_document
 from tests.ui.assistants.assisting import (
@@ -146,13 +147,22 @@ def test_what_is_no_message_is_answered_by_the_protocol_and_the_session_goes_on(
     process = start_raw(tmp_path)
     assert process.stdin is not None
     assert process.stdout is not None
+
+    def asked(value: str) -> bytes:
+        said = json.dumps(call | {"params": {"name": "ask", "arguments": {"question": "VALUE"}}})
+        return said.replace('"VALUE"', value).encode()
+
     for line in (
         json.dumps(HELLO).encode(),
         b'{"jsonrpc": "2.0", "method": "notifications/initialized"}',
         b"no message",
         b"\xff\xfe{",
         b"",
-        json.dumps(call | {"params": {"name": "ask", "arguments": {"question": "\ud800"}}}).encode(),
+        asked(r'"\ud800"'),
+        asked("[" * 5_000 + "]" * 5_000),
+        asked("9" * 5_000),
+        b"[]",
+        b'{"question": "why"}',
         json.dumps(call | {"id": 3, "params": {"name": "search", "arguments": {"query": "bridge"}}}).encode(),
     ):
         process.stdin.write(line + b"\n")
@@ -161,6 +171,8 @@ def test_what_is_no_message_is_answered_by_the_protocol_and_the_session_goes_on(
     while not seen or seen[-1].get("id") != 3:
         seen.append(json.loads(process.stdout.readline()))
     assert seen[-1]["result"]["structuredContent"]["hits"]
+    errors_told = [(one["id"], one["error"]["code"]) for one in seen if "error" in one]
+    assert errors_told == [(None, PARSE_ERROR)] * 5 + [(None, INVALID_REQUEST)] * 2
     process.stdin.close()
     process.stdin = None
     rest, errors = lines_of(process)
@@ -168,13 +180,14 @@ def test_what_is_no_message_is_answered_by_the_protocol_and_the_session_goes_on(
     assert "Traceback" not in errors
 
 
-def test_an_assistant_that_is_gone_is_no_trouble(tmp_path):
+@pytest.mark.parametrize("line", [json.dumps(HELLO).encode(), b"no message"])
+def test_an_assistant_that_is_gone_is_no_trouble(tmp_path, line):
     publish(tmp_path)
     process = start_raw(tmp_path)
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdout.close()
-    process.stdin.write(json.dumps(HELLO).encode() + b"\n")
+    process.stdin.write(line + b"\n")
     process.stdin.flush()
     assert process.stderr is not None
     assert process.wait(SECONDS) == 0

@@ -156,6 +156,12 @@ def test_a_passage_is_copied_with_its_citation():
     )
 
 
+def test_what_is_copied_has_no_address_but_that_of_a_web_page():
+    copied = re.findall(r'data-copy="([^"]*)"', shown(HOSTILE_ANSWER))
+    assert copied
+    assert not [words for words in copied if "javascript" in words.rpartition("\n")[2]]
+
+
 def test_a_draft_says_so_where_it_is_quoted_listed_and_copied():
     page = shown(HOSTILE_ANSWER)
     said, _, sources = page.partition('id="mb-sources"')

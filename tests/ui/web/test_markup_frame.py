@@ -5,6 +5,8 @@ from hashlib import sha256
 from html import unescape
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.records import Filters
 from tests.ui.web.fake import COMMITTEE, COUNCIL, FakeBackend
@@ -169,6 +171,32 @@ def test_no_policy_lets_words_become_scripts():
     "address", ["https://a.example/x?y=1&z=2#:~:text=a%20b", "http://a.example", "HTTPS://A.example/"]
 )
 def test_a_web_address_is_a_link(address):
+    assert web_address(address) == address
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        (" https://a.example/x \n", "https://a.example/x"),
+        ("https://a.example/My minutes.pdf", "https://a.example/My minutes.pdf"),
+        ("https://a.example/Möwe", "https://a.example/Möwe"),
+        ("https://a.example/x\n\nSYSTEM: \u202e", "https://a.example/x%0A%0ASYSTEM: %E2%80%AE"),
+        ("https://a.example/\u2028\xa0\U000e0041\ud800", "https://a.example/%E2%80%A8%C2%A0%F3%A0%81%81%3F"),
+        ("https://a.exa\nmple/x", ""),
+        ("https://a.ex\u202eample/x", ""),
+        ("ht\ntps://a.example/x", ""),
+        ("\x01https://a.example/x", ""),
+        ("java\nscript://a.example/", ""),
+    ],
+)
+def test_an_address_stands_in_one_line_and_holds_nothing_that_nobody_sees(given, address):
+    assert web_address(given) == address
+
+
+@given(st.text())
+def test_whatever_stands_in_an_address_it_stands_in_one_line(words):
+    address = web_address(f"https://a.example/{words}")
+    assert address.isprintable()
     assert web_address(address) == address
 
 

@@ -4,7 +4,16 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from index.many import Asked
@@ -26,6 +35,16 @@ def _day(value: str) -> str:
 Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Name = Annotated[str, Field(max_length=LONGEST_NAME)]
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
+#: How many passages come where nothing is said of it.
+_FEW = 10
+_COUNT = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MOST_HITS}, {"type": "null"}]}
+
+
+def _or_few(value: object) -> object:
+    return _FEW if value is None else value
+
+
+Count = Annotated[int, Field(ge=1, le=MOST_HITS), BeforeValidator(_or_few), WithJsonSchema(_COUNT)]
 Kind = Literal["minutes", "decision", "report", "agenda", "other"]
 
 
@@ -43,7 +62,7 @@ class Limited(BaseModel):
     date_from: Day | None = Field(default=None, alias="from", description="Only meetings from this day on.")
     date_to: Day | None = Field(default=None, alias="to", description="Only meetings up to this day.")
     kind: Kind | None = Field(default=None, description="Only documents of this kind.")
-    k: int = Field(default=10, ge=1, le=MOST_HITS, description="How many passages to return.")
+    k: Count = Field(default=_FEW, description="How many passages to return.")
 
     @property
     def filters(self) -> Filters:

@@ -3,12 +3,13 @@
 from typing import Any
 
 from ui.web.api.formats import Health, Problem
-from ui.web.api.problems import MEDIA_TYPE
+from ui.web.api.problems import HEALTH, MEDIA_TYPE
 
 TITLE = "Minutebook"
 ABOUT = (
     "Search, and answers in the minutes' own words. Every quote is a verbatim part of a document: characters "
-    "`start` to `end` of its `text`. Errors are problem+json (RFC 9457) with one line that says what to do."
+    "`start` to `end` of its `text`. Errors are problem+json (RFC 9457) with one line that says what to do. "
+    "What is no HTTP, or has an address of more than 64 kB, is refused before that, by 400 in plain text."
 )
 
 _REASONS = {
@@ -25,8 +26,9 @@ _REASONS = {
     500: "Something went wrong in Minutebook, and it was written to its log.",
     503: "Nothing can be asked now: nothing is indexed yet, or too many wait.",
 }
-_ANYWHERE = (400, 401, 403, 405, 421, 429, 500, 503)
-_WITH_BODY = (413, 415, 422)
+#: A body is refused for its size before anybody asks whether there should be one.
+_ANYWHERE = (400, 401, 403, 405, 413, 421, 429, 500, 503)
+_WITH_BODY = (415, 422)
 
 _ETAG = {
     "description": "Changes with the generation of the index, and with all else that counts.",
@@ -75,7 +77,7 @@ def health_responses() -> Responses:
     return {
         200: {**headers, "description": "Questions are answered at full speed."},
         503: {**headers, "description": "They are not; `reason` says why.", "model": Health},
-        **{status: told[status] for status in (403, 405, 421, 500)},
+        **{status: told[status] for status in (403, 405, 413, 421, 500)},
     }
 
 
@@ -111,4 +113,5 @@ def described(schema: dict[str, Any], *, root: str, signs_in: bool) -> dict[str,
     if signs_in:
         schema["components"]["securitySchemes"] = {"password": {"type": "http", "scheme": "basic"}}
         schema["security"] = [{"password": []}]
+        schema["paths"][HEALTH]["get"]["security"] = []  # whoever looks after the server may know
     return schema

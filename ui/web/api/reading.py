@@ -56,6 +56,11 @@ class JsonRoute(APIRoute):
         return read
 
 
+def if_none_match(request: Request) -> str | None:
+    """Return the tags that a request names, None where it names none; they may stand in several headers."""
+    return ", ".join(request.headers.getlist("if-none-match")) or None
+
+
 def _again(request: Request) -> Callable[[], Coroutine[Any, Any, Any]]:
     """Return what gives the body of `request`, which has been read already."""
 

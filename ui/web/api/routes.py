@@ -34,7 +34,7 @@ from ui.web.api.limits import (
 )
 from ui.web.api.line import CrowdedError, Line
 from ui.web.api.problems import HEALTH, PATH, SAFE, is_for_programs, problem
-from ui.web.api.reading import JsonRoute, wrong_in
+from ui.web.api.reading import JsonRoute, if_none_match, wrong_in
 from ui.web.api.tags import is_known, tag_of_bytes
 from ui.web.backend import Backend
 from ui.web.handlers import check_health
@@ -113,7 +113,7 @@ def make_api(backend: Backend, is_warm: Callable[[], bool], *, signs_in: bool = 
         document_id: str = Path(description="A document_id, with every sign encoded (%2F for a slash)."),
     ) -> Response:
         ids = (document_id, _as_sent(request.scope))
-        had = request.headers.get("if-none-match")
+        had = if_none_match(request)
 
         def work() -> tuple[answering.Told, bytes] | None:
             found = answering.document(backend, ids, lambda tag: is_known(tag, had))
@@ -208,9 +208,12 @@ def _add_handlers(api: FastAPI) -> None:
 
     @api.exception_handler(HTTPException)
     async def refused(_: Request, error: HTTPException) -> Response:
-        allowed = (error.headers or {}).get("Allow", "")
+        headers = dict(error.headers or {})
+        if headers.get("Allow") == "GET":
+            headers["Allow"] = "GET, HEAD"  # which is taken for GET before the router sees it
+        allowed = headers.get("Allow", "")
         lines = {404: _NOWHERE, 405: f"This address does not take this method; it takes {allowed}."}
-        return problem(error.status_code, lines.get(error.status_code, error.detail), error.headers)
+        return problem(error.status_code, lines.get(error.status_code, error.detail), headers)
 
     @api.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:
@@ -251,6 +254,6 @@ def _json(body: bytes, headers: dict[str, str]) -> Response:
 def _unless_known(request: Request, body: bytes) -> Response:
     tag = tag_of_bytes(body)
     headers = {"ETag": tag, **_KEEP}
-    if is_known(tag, request.headers.get("if-none-match")):
+    if is_known(tag, if_none_match(request)):
         return Response(None, 304, headers)
     return _json(body, headers)

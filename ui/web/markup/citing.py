@@ -2,6 +2,7 @@
 
 from corpus.records import Document, Status
 from index.records import Hit, Quote
+from ui.web.markup.escape import web_address
 from ui.web.markup.words import capitalised, date_in_words, titled
 
 
@@ -23,4 +24,4 @@ def _cited(words: str, at: Hit | Quote | Document, section: str, link: str, *, d
         place.append(capitalised(section))
     if draft:
         place.append("draft minutes")
-    return f"“{words.strip()}”\n— {', '.join(filter(None, place))}\n{link}".rstrip()
+    return f"“{words.strip()}”\n— {', '.join(filter(None, place))}\n{web_address(link)}".rstrip()

@@ -5,7 +5,7 @@ Every word that a page shows went through `text` or `attribute`; every address o
 """
 
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 
 def text(words: str) -> str:
@@ -19,9 +19,19 @@ def attribute(value: str) -> str:
 
 
 def web_address(url: str) -> str:
-    """Return `url` where it leads to a web page, and nothing where it could do anything else."""
+    """Return `url` where it leads to a web page, and nothing where it could do anything else.
+
+    Signs that nobody sees (line ends, what reverses the direction of writing) are percent-encoded, as a
+    browser does with most of them: an address stands in one line and reads as it is.
+    """
+    # Encoded before it is judged: `urlsplit` drops line ends, and would judge another address than this one.
+    address = "".join(map(_seen, url.strip()))
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(address)
     except ValueError:
         return ""
-    return url if parts.scheme in {"http", "https"} and parts.netloc else ""
+    return address if parts.scheme in {"http", "https"} and parts.netloc and "%" not in parts.netloc else ""
+
+
+def _seen(sign: str) -> str:
+    return sign if sign.isprintable() else quote(sign, errors="replace")

@@ -2,11 +2,21 @@
 
 from index.records import Result
 from ui.web.markup.escape import attribute, text, web_address
+from ui.web.markup.links import at_document, within
 from ui.web.markup.marking import in_paragraphs
-from ui.web.markup.words import capitalised, day_or_none, place_in_words, titled
+from ui.web.markup.words import (
+    capitalised,
+    counted,
+    date_in_words,
+    day_or_none,
+    place_in_words,
+    titled,
+)
 from ui.web.state import State, View, write_address
 
 MEDIA_TYPE = "application/atom+xml"
+#: Notices stand in the minutes of every meeting.
+_ALSO = 10
 _DRAFT = "These are draft minutes; the words may still change before they are agreed."
 
 
@@ -41,10 +51,10 @@ def entry_title(result: Result) -> str:
     return " ".join(f"{titled(header.title)}{draft}{f' · {body}' if body else ''}".split())
 
 
-def entry_content(result: Result, item: str) -> str:
-    """Return an entry as HTML: where the words stand, the words, and the ways to them.
+def entry_content(result: Result, item: str, *, root: str) -> str:
+    """Return an entry as HTML: where the words stand, the words, the ways to them, and where else they stand.
 
-    `item` is the whole address of the item on this page.
+    `item` is the whole address of the item on this page, `root` that of the page without its last slash.
     """
     header, hit = result.header, result.hit
     place = place_in_words(header.council, header.committee, header.meeting_date)
@@ -56,4 +66,20 @@ def entry_content(result: Result, item: str) -> str:
         + (f"<p>{_DRAFT}</p>" if header.draft else "")
         + f"<blockquote>{in_paragraphs(hit.text)}</blockquote>"
         f'<p>{ways}<a href="{attribute(item)}">Show in context</a></p>'
+        f"{_also_in(result, root=root)}"
     )
+
+
+def _also_in(result: Result, *, root: str) -> str:
+    """Return where the same words stand, too."""
+    if not result.also:
+        return ""
+    lines = [
+        f"<li>{within(root, at_document(header.id), titled(header.title))}, "
+        f"{text(date_in_words(header.meeting_date))}</li>"
+        for header in result.also[:_ALSO]
+    ]
+    if more := len(result.also) - len(lines):
+        lines.append(f"<li>and {more:,} more</li>")
+    told = counted(len(result.also), "other document")
+    return f"<p>The same words stand in {told}:</p><ul>{''.join(lines)}</ul>"

@@ -109,8 +109,8 @@ def test_what_is_not_there_says_so(site):
 def test_a_method_that_is_none_here_names_those_that_are(site):
     for method, path, allowed in [
         ("GET", "/api/ask", "POST"), ("HEAD", "/api/search", "POST"), ("OPTIONS", "/api/ask", "POST"),
-        ("DELETE", "/api/documents/x", "GET"), ("POST", "/api/status", "GET"), ("PUT", "/health", "GET"),
-        ("TRACE", "/api/status", "GET"),
+        ("DELETE", "/api/documents/x", "GET, HEAD"), ("POST", "/api/status", "GET, HEAD"),
+        ("PUT", "/health", "GET, HEAD"), ("TRACE", "/api/status", "GET, HEAD"),
     ]:  # fmt: skip
         response = site.client.request(method, path)
         assert (response.status_code, response.headers["Allow"]) == (405, allowed)
@@ -131,14 +131,23 @@ def test_what_a_program_has_already_is_not_sent_again(path):
     with around(backend) as site:
         first = site.get(path)
         assert first.headers["Cache-Control"] == "private, no-cache"
-        for known in (first.headers["ETag"], f'"x", W/{first.headers["ETag"]}', "*"):
-            again = site.get(path, headers={"If-None-Match": known})
+        tag = first.headers["ETag"]
+        for known in ([tag], [f'"x", W/{tag}'], ["*"], ['"x"', tag], [tag, '"x"']):
+            again = site.get(path, headers=[("If-None-Match", one) for one in known])
             assert (again.status_code, again.content) == (304, b"")
             assert again.headers["ETag"] == first.headers["ETag"]
         assert site.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
         backend.generation = "000008"
         after = site.get(path, headers={"If-None-Match": first.headers["ETag"]})
         assert after.status_code == (304 if path == "/api/openapi.json" else 200)
+
+
+def test_what_cannot_be_kept_has_no_tag_and_questions_are_answered_whenever_they_are_sent(site):
+    assert "ETag" not in site.get("/health").headers
+    assert "ETag" not in site.get("/api/none").headers
+    for path, asked in (("/api/ask", WHY), ("/api/search", {"query": "bandstand"})):
+        tag = post(site, path, asked).headers["ETag"]
+        assert post(site, path, asked, **{"If-None-Match": tag}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -195,6 +204,28 @@ def test_too_much_is_refused_said_beforehand_or_not(site):
     assert "bytes" in told(site.client.post("/api/ask", content=much, headers=headers), 413).detail
     chunks = (much[at : at + 65_536] for at in range(0, len(much), 65_536))
     told(site.client.post("/api/ask", content=chunks, headers=headers), 413)
+
+
+@pytest.mark.parametrize("path", ["/api/status", "/api/openapi.json", "/health", "/api/documents/ashmere-9"])
+def test_a_body_where_none_is_wanted_does_no_harm_unless_it_is_too_large(site, path):
+    assert site.client.request("GET", path, content=b"{" * 1_000).status_code == 200
+    chunks = (b"{" * 1_000 for _ in range(3))
+    assert site.client.request("GET", path, content=chunks).status_code == 200
+    much = site.client.request("GET", path, content=b" " * (MOST_BYTES + 1))
+    assert "bytes" in told(much, 413).detail
+    described = site.get("/api/openapi.json").json()["paths"]
+    assert "413" in described[path.replace("ashmere-9", "{document_id}")]["get"]["responses"]
+
+
+def test_what_is_null_counts_as_left_out(site):
+    names = ("council", "committee", "from", "to", "kind", "k")
+    for path, asked in (("/api/ask", WHY), ("/api/search", {"query": "bandstand"})):
+        plain = post(site, path, asked)
+        null = post(site, path, asked | dict.fromkeys(names))
+        assert (null.status_code, null.json()) == (200, plain.json())
+        assert null.headers["ETag"] == plain.headers["ETag"]
+    fields = site.get("/api/openapi.json").json()["components"]["schemas"]["Ask"]["properties"]
+    assert all({"type": "null"} in fields[name]["anyOf"] for name in names)
 
 
 def test_before_there_is_an_index_the_remedy_is_told(site):
@@ -300,10 +331,10 @@ def test_the_description_is_complete(site):
         ("post", "/api/search"), ("post", "/api/ask"), ("get", "/api/documents/{document_id}"),
         ("get", "/api/status"), ("get", "/api/openapi.json"), ("get", "/health"),
     }  # fmt: skip
-    always = {"200", "403", "405", "421", "500", "503"}
+    always = {"200", "403", "405", "413", "421", "500", "503"}
     behind = always | {"400", "401", "429"}
     assert set(operations["get", "/health"]["responses"]) == always
-    assert set(operations["post", "/api/ask"]["responses"]) == behind | {"413", "415", "422"}
+    assert set(operations["post", "/api/ask"]["responses"]) == behind | {"415", "422"}
     assert set(operations["get", "/api/status"]["responses"]) == behind | {"304"}
     assert set(operations["get", "/api/documents/{document_id}"]["responses"]) == behind | {"304", "404"}
     for (_, path), operation in operations.items():
@@ -315,6 +346,7 @@ def test_the_description_is_complete(site):
                 assert content == {"application/json"}
             else:
                 assert content == {"application/problem+json"}
+    assert "64 kB, is refused before that, by 400 in plain text" in described["info"]["description"]
     assert "http" not in json.dumps(described).replace("http://json-schema.org", "")
 
 
@@ -323,5 +355,10 @@ def test_the_description_names_the_way_to_sign_in_where_there_is_one():
 
     with around(users={"fenn": HASH}) as site:
         described = site.client.get("/api/openapi.json", auth=("fenn", "correct horse")).json()
+        assert site.get("/health").status_code == 200
     assert described["security"] == [{"password": []}]
+    open_to_all = [
+        path for path, item in described["paths"].items() if item.get("get", {}).get("security") == []
+    ]
+    assert open_to_all == ["/health"]
     assert described["components"]["securitySchemes"] == {"password": {"type": "http", "scheme": "basic"}}

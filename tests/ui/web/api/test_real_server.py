@@ -3,19 +3,17 @@
 import json
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from time import monotonic, sleep
 
 import httpx
 import pytest
 
 from tests.ui.commanding import Minutebook
+from tests.ui.web.api.describing import ALL, hold_against
 from tests.ui.web.api.programs import ask_at_once
 
 # One server serves for all of these: Gradio takes seconds to import.
@@ -81,24 +79,10 @@ def server(tmp_path_factory) -> Iterator[Running]:
 
 
 def test_the_description_is_true(server, tmp_path):
-    """Schemathesis makes up requests, valid and not, and holds each answer against the description.
-
-    It runs as a program: its plugin for pytest would slow every run of all tests down. One check is left out:
-    that all that the schema allows is taken. A schema cannot say that a question has words in it.
-    """
-    ran = subprocess.run(
-        [
-            Path(sys.executable).with_name("schemathesis"), "run", f"{server.url}/api/openapi.json",
-            "--checks", "all", "--exclude-checks", "positive_data_acceptance", "--phases", "coverage,fuzzing",
-            "--max-examples", "15", "--seed", "7", "--continue-on-failure", "--request-timeout", "60",
-            "--suppress-health-check", "all", "--warnings", "off",
-        ],
-        cwd=tmp_path, capture_output=True, text=True, timeout=200, check=False,
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stdout[-6_000:] + ran.stderr[-2_000:]
-    selected, total = re.findall(r"Operations: +(\d+) selected / (\d+) total", ran.stdout)[0]
+    held = hold_against(f"{server.url}/api/openapi.json", tmp_path, *ALL, examples=15)
+    selected, total = re.findall(r"Operations: +(\d+) selected / (\d+) total", held.printed)[0]
     assert int(selected) == int(total) >= 5
-    assert int(re.findall(r"(\d+) generated", ran.stdout)[0]) > 300
+    assert held.statuses.total() > 300
 
 
 def test_a_hundred_programs_at_once_are_all_answered(server):
