@@ -23,8 +23,11 @@ _TOKEN = re.compile(r"\S*\w\S*")
 _FEWEST_WORDS, _FEWEST_TOKENS = 2, 3
 #: A line that says which minutes these are has no more words, and only these beside the heading's.
 _LINE_OF_WORDS = 14
-_FRAME = (
-    "minutes of the meeting held on at in by page monday tuesday wednesday thursday friday saturday sunday"
+_FRAME = " ".join(
+    (
+        "minutes of the meeting held on at in by signed dated date chairman",
+        "monday tuesday wednesday thursday friday saturday sunday",
+    )
 )
 #: "5th" is the 5 of the heading, and no heading has the number of a page, or the line for a signature.
 _APART = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b|\bpage \d+(?: of \d+)?\b|_+", re.IGNORECASE)

@@ -47,8 +47,8 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _heading(words: str) -> str:
-    # Signs at the end would close the heading.
-    return re.sub(r"#+$", lambda found: found[0].replace("#", "\\#"), escaped(words))
+    # Signs at the end would close the heading; one at the beginning has its backslash already.
+    return re.sub(r"(?<!\\)#+$", lambda found: found[0].replace("#", "\\#"), escaped(words))
 
 
 def _reference(one: Reference) -> Iterator[str]:

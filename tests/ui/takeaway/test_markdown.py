@@ -91,6 +91,9 @@ def test_hostile_words_stay_words_wherever_they_stand(parser, words):
 
 @example("closed #")
 @example("# #")
+@example("#")
+@example("###")
+@example("\\#")
 @given(st.text(alphabet=st.sampled_from("ab 1.\\`*_{}[]()<>#+-=!|~&;:^$@/\"'\n\t"), min_size=1, max_size=60))
 def test_no_row_of_signs_means_anything(words):
     line = in_one_line(words)
