@@ -7,7 +7,7 @@ from typing import Any
 from corpus.errors import GenerationError, UsageError
 from index.query import take_out_filters
 from index.records import Filters
-from index.search import resolve_filters
+from index.search import find_scope
 from ui.assistants import formats
 from ui.assistants.arguments import (
     AskArguments,
@@ -115,7 +115,7 @@ def _check(backend: LibraryBackend, text: str, filters: Filters) -> None:
     """
     _, held = take_out_filters(text, filters)
     with backend.reader.opened() as generation:
-        _, notes = resolve_filters(generation.table, held)
+        _, notes = find_scope(generation.table, held)
     if notes:
         raise UsageError("; ".join(notes))
 

@@ -233,6 +233,16 @@ def test_a_document_without_lines_comes_in_parts_too_and_tells_its_sections(tmp_
             {"query": "a", "kind": "gossip"},
             "no kind is called 'gossip'; there are: minutes, decision",
         ),
+        (
+            "ask",
+            {"question": "a", "date_from": "2026", "date_to": "2020"},
+            "from: 2026-01-01 is after to: 2020-12-31",
+        ),
+        (
+            "ask",
+            {"question": "a", "date_from": "2099"},
+            "no minutes lie within all of these filters together",
+        ),
         ("search", {"query": "a", "k": 0}, "k: input should be greater than or equal to 1"),
         ("search", {"query": "a", "k": MOST_HITS + 1}, f"less than or equal to {MOST_HITS}"),
         ("ask", {"question": "a", "k": MOST_BESIDE + 1}, f"less than or equal to {MOST_BESIDE}"),
