@@ -13,22 +13,28 @@ from index.lexical import rarity
 from index.passage_table import PassageTable
 from index.question import understand
 from index.recipe import Recipe
+from index.sentence_table import Met
 from index.setting import councils_in, dated, months_in
 from index.telling import Telling, telling
 
 
 def read_features(
-    generation: Generation, candidates: Candidates, question: str, words: tuple[str, ...], recipe: Recipe
+    generation: Generation,
+    candidates: Candidates,
+    question: str,
+    words: tuple[str, ...],
+    met: Met,
+    recipe: Recipe,
 ) -> Features:
     """Return what is known of each candidate; what `recipe` does not let count is 0.
 
-    `words` are the terms of `question` that count.
+    `words` are the terms of `question` that count, and `met` is what the candidates meet of them.
     """
     none = np.zeros(len(candidates))
     features = features_of(
         min_max(candidates.dense) if recipe.dense else none,
         min_max(candidates.lexical) if recipe.lexical else none,
-        _told(generation, candidates, question, words) if recipe.sentences else Telling(none, none, none),
+        _told(generation, met, question, words) if recipe.sentences else Telling(none, none, none),
         _setting(generation, candidates, question, words) if recipe.setting else Setting(none, none),
         candidates.rows,
         candidates.documents,
@@ -48,10 +54,9 @@ def scored(features: Features, table: PassageTable, rows: Numbers, recipe: Recip
     return scores
 
 
-def _told(generation: Generation, candidates: Candidates, question: str, words: tuple[str, ...]) -> Telling:
+def _told(generation: Generation, met: Met, question: str, words: tuple[str, ...]) -> Telling:
     count = generation.table.count
     weights = np.asarray([rarity(generation.lexical.frequency(word), count) for word in words])
-    met = generation.sentences.met(candidates.rows.tolist(), words)
     return telling(met, weights, bit(understand(question).kind))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.records import Kind
 from index.arrays import Array, Numbers, Vectors
@@ -22,7 +23,7 @@ from index.records import Filters, Found, Hit
 from index.references import find_references, mentions
 from index.reranking import Reranker
 from index.scoring import read_features, scored
-from index.sentence_table import hashes
+from index.sentence_table import Met
 from index.vectors import Rows
 
 #: Passages whose text is read and compared for one query.
@@ -117,19 +118,21 @@ def rank_embedded(
     if notes:
         return Ranking(parsed, wanted, vector, (), notes)
     candidates = find_candidates(generation, wanted, scope, vector, recipe, near)
-    features = read_features(generation, candidates, parsed.words, wanted.terms, recipe)
+    met = generation.sentences.met(candidates.rows, wanted.terms)
+    features = read_features(generation, candidates, parsed.words, wanted.terms, met, recipe)
     if recipe.fusion is Fusion.RANKS:
         scores = reciprocal_ranks([candidates.dense, candidates.lexical])
     else:
         scores = scored(features, generation.table, candidates.rows, recipe)
-    ranked = _read(generation, candidates, scores, features.cued, 2 * most)
-    if recipe.references:
-        ranked = _with_references(ranked, find_references(parsed.words))
+    best = np.asarray(best_first(scores), dtype=np.int64)
     if recipe.floor:
-        sought = frozenset(hashes(wanted.terms).tolist())
-        ranked = [one for one in ranked if _relevant(one, sought)]
-    more = len(ranked) > most or _may_be_more(candidates)
-    ranked = _best_first(ranked)[:most]
+        best = best[_relevant(candidates, met)[best]]
+    more = len(best) > most or _may_be_more(candidates)
+    references = find_references(parsed.words) if recipe.references else ()
+    # One that makes a reference may come up from behind.
+    best = best[: 2 * most if references else most]
+    ranked = _read(generation, candidates, scores, features.cued, best)
+    ranked = _best_first(_with_references(ranked, references))[:most]
     if reranker is not None:
         ranked = _looked_at_again(ranked, parsed.words, reranker)
     if recipe.duplicates:
@@ -169,13 +172,10 @@ def sift(generation: Generation, embedder: QueryEmbedder, parsed: ParsedQuery, m
     candidates = find_candidates(generation, wanted, scope, vector, SHIPPED)
     if not len(candidates) and (looser := _without_phrases(parsed)):
         return sift(generation, embedder, looser, most)
-    met = generation.sentences.met(candidates.rows.tolist(), wanted.terms)
-    held = np.zeros((len(candidates), len(wanted.terms)), dtype=bool)
-    np.logical_or.at(held, met.passage, met.terms)
-    covered = held.sum(axis=1) >= MIN_COVERAGE * len(wanted.terms)
-    features = read_features(generation, candidates, parsed.words, wanted.terms, SHIPPED)
+    met = generation.sentences.met(candidates.rows, wanted.terms)
+    features = read_features(generation, candidates, parsed.words, wanted.terms, met, SHIPPED)
     best = np.asarray(best_first(scored(features, generation.table, candidates.rows, SHIPPED)), int)
-    best = best[((candidates.dense >= MIN_COSINE) | covered)[best]][:most]
+    best = best[_relevant(candidates, met)[best]][:most]
     _, first = np.unique(generation.table.words_of[candidates.rows[best]], return_index=True)
     found: Numbers = candidates.documents[best[np.sort(first)]]
     return found
@@ -316,10 +316,9 @@ def _may_be_more(candidates: Candidates) -> bool:
 
 
 def _read(
-    generation: Generation, candidates: Candidates, scores: Array, cued: Array, most: int
+    generation: Generation, candidates: Candidates, scores: Array, cued: Array, best: Numbers
 ) -> list[Ranked]:
-    """Return the candidates with the best scores as passages with their words."""
-    best = best_first(scores)[:most]
+    """Return the candidates at the places `best` as passages with their words."""
     rows = candidates.rows[best].tolist()
     passages, terms_of = generation.table.passages(rows), generation.sentences.terms_of(rows)
     return [
@@ -372,8 +371,13 @@ def _spread(ranked: list[Ranked], table: PassageTable) -> list[Ranked]:
     return [ranked[place] for place in order]
 
 
-def _relevant(one: Ranked, sought: frozenset[int]) -> bool:
-    return one.cosine >= MIN_COSINE or len(sought & one.terms) >= MIN_COVERAGE * len(sought)
+def _relevant(candidates: Candidates, met: Met) -> NDArray[np.bool_]:
+    """Tell of each candidate whether it has to do with what is sought, by its meaning or by its words."""
+    held = met.held
+    relevant: NDArray[np.bool_] = (candidates.dense >= MIN_COSINE) | (
+        held.sum(axis=1) >= MIN_COVERAGE * held.shape[1]
+    )
+    return relevant
 
 
 def _without_duplicates(ranked: list[Ranked]) -> list[Ranked]:

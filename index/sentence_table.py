@@ -98,6 +98,14 @@ class Met:
     cues: NDArray[np.uint8]
     above: NDArray[np.bool_]
 
+    @property
+    def held(self) -> NDArray[np.bool_]:
+        """Which terms each passage holds in one of its sentences (shape: P × Q)."""
+        held = np.zeros_like(self.above)
+        sentence, term = np.nonzero(self.terms)
+        held[self.passage[sentence], term] = True
+        return held
+
 
 class SentenceTable:
     """A finished table, mapped into memory; threads may share it.
@@ -150,7 +158,7 @@ class SentenceTable:
         first = [(int(self._first[row]), int(self._first[row + 1])) for row in rows]
         return [frozenset(self._terms[self._bounds[a] : self._bounds[b]].tolist()) for a, b in first]
 
-    def met(self, rows: Sequence[int], words: Sequence[str]) -> Met:
+    def met(self, rows: ArrayLike, words: Sequence[str]) -> Met:
         """Return what every sentence of the passages `rows` meets of the terms `words`."""
         sought = hashes(words)
         asked = np.asarray(rows, dtype=np.int64)

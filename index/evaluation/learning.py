@@ -67,7 +67,8 @@ def examples(judged: Iterable[Judged], generation: Generation, embedder: QueryEm
         wanted = what_is_wanted(parsed, SHIPPED)
         vector = embedder.embed_queries([parsed.words])[0]
         candidates = find_candidates(generation, wanted, Scope(), vector, SHIPPED)
-        features = read_features(generation, candidates, parsed.words, wanted.terms, SHIPPED)
+        met = generation.sentences.met(candidates.rows, wanted.terms)
+        features = read_features(generation, candidates, parsed.words, wanted.terms, met, SHIPPED)
         made.append(
             Example(
                 judged=one,
