@@ -5,7 +5,12 @@ from hypothesis import settings
 
 from corpus.store import Corpus
 from index.embedding import HashEmbedder, ModelEmbedder
+from index.generation import Generation
 from index.settings import ModelSettings
+from ingest.report import Listener
+from tests.factories import build, published
+from ui.settings import Settings
+from ui.sources import SAMPLE, Sources, look_at
 
 # How long an example takes depends on what else the machine does, and is no property of the code.
 settings.register_profile("minutebook", deadline=None)
@@ -29,6 +34,19 @@ def minilm() -> ModelEmbedder:
 def hash_embedder() -> HashEmbedder:
     """Equal words give alike vectors: enough where meaning plays no part, and fast."""
     return HashEmbedder()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory, minilm) -> Iterator[Generation]:
+    """The sample page as the real model sees it."""
+    folder = tmp_path_factory.mktemp("sample")
+    with Corpus(folder / "corpus.sqlite3") as corpus:
+        target = Sources(corpus, Settings(), folder).resolve(SAMPLE.name)
+        assert look_at(corpus, target, Listener(lambda _: None, lambda _: None)).new == 1
+        build(corpus, folder, minilm)
+    generation = published(folder)
+    yield generation
+    generation.close()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.ui.web.fake import FakeBackend
 from ui.web.access.bodies import MOST_BYTES
 from ui.web.api import formats, limits
@@ -52,3 +54,15 @@ def test_the_numbers_that_are_said_are_those_that_hold():
     assert f"{limits.ASKED_AT_ONCE} questions and one list are answered at once" in WORDS
     assert limits.LISTS_AT_ONCE == 1
     assert f"{limits.ASKED_WAITING} and {limits.LISTS_WAITING} may wait" in WORDS
+
+
+@pytest.mark.model
+def test_the_python_that_is_shown_runs(sample):
+    shown = DOCS.partition("## In Python")[2]
+    lines = [line.removeprefix("    ") for line in shown.splitlines() if line.startswith("    ")]
+    names: dict[str, Any] = {}
+    exec("\n".join(lines).replace("/srv/minutebook", str(sample.folder.parents[1])), names)
+    assert names["given"].answered
+    assert names["found"].hits == ()
+    assert names["document"].id == names["given"].quotes[0].document_id
+    assert names["confident"]
