@@ -9,8 +9,8 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from multiprocessing import get_context
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from threading import Thread
 from time import sleep
@@ -57,12 +57,13 @@ class Workers:
         """Begin to work on `things`; the results come in their order, an error where an error stood or arose.
 
         Raises:
-            NothingDoneError: when results are read, and a process was ended from outside.
+            NothingDoneError: a process was ended from outside; also when results are read.
         """
         parts = [things[start : start + AT_ONCE] for start in range(0, len(things), AT_ONCE)]
         pool = self._pool()
         if isinstance(pool, ProcessPoolExecutor):
-            return _results([pool.submit(_done_there, work, part) for part in parts])
+            with _all_alive(), _deaf_children():
+                return _results([pool.submit(_done_there, work, part) for part in parts])
         return _results([pool.submit(_done, self._generation, work, part) for part in parts])
 
     def _pool(self) -> Executor:
@@ -84,13 +85,40 @@ class Workers:
 
 def _results(futures: Sequence[Future[list[_Out | MinutebookError]]]) -> Iterator[_Out | MinutebookError]:
     for future in futures:
-        try:
-            yield from future.result()
-        except BrokenProcessPool as error:
-            raise NothingDoneError(
-                "a process that answers was ended from outside, perhaps for want of memory; "
-                "try again with fewer threads"
-            ) from error
+        with _all_alive():
+            results = future.result()
+        yield from results
+
+
+@contextmanager
+def _all_alive() -> Iterator[None]:
+    """Say it where a process is no more.
+
+    Raises:
+        NothingDoneError: one was ended from outside.
+    """
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise NothingDoneError(
+            "a process that answers was ended from outside, perhaps for want of memory; "
+            "try again with fewer threads"
+        ) from error
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Let processes begin that do not hear of Ctrl-C, which a terminal sends to all of them.
+
+    A process inherits what its parent's thread has blocked, and `_open` comes too late: until then it loads
+    modules for seconds. Other threads still hear for this process.
+    """
+    resource_tracker.ensure_running()  # its beginning would end the block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _done(
