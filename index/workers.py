@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context, resource_tracker
 from pathlib import Path
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from time import sleep
 from types import TracebackType
 from typing import Self, TypeVar
@@ -111,14 +111,22 @@ def _deaf_children() -> Iterator[None]:
     """Let processes begin that do not hear of Ctrl-C, which a terminal sends to all of them.
 
     A process inherits what its parent's thread has blocked, and `_open` comes too late: until then it loads
-    modules for seconds. Other threads still hear for this process.
+    modules for seconds. This process hears of it when they have begun, as none can do so by halves.
     """
     resource_tracker.ensure_running()  # its beginning would end the block
+    heard: list[int] = []
+    handler = signal.getsignal(signal.SIGINT) if current_thread() is main_thread() else None
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    if handler is not None:  # another thread may take the signal, and the handler runs in this one
+        signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
     try:
         yield
     finally:
+        if handler is not None:
+            signal.signal(signal.SIGINT, handler)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _done(

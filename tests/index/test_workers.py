@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from multiprocessing import active_children
 from pathlib import Path
@@ -132,6 +133,25 @@ def test_processes_do_not_hear_of_ctrl_c_even_while_they_start(generation):
             done.set()
             interrupting.join()
     assert children
+
+
+def test_ctrl_c_while_processes_begin_is_heard_when_they_have(generation, monkeypatch):
+    submit, begun = ProcessPoolExecutor.submit, []
+
+    def submitting(pool, *arguments):
+        if not begun:
+            before = signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+            signal.raise_signal(signal.SIGINT)  # as if another thread had taken it
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        begun.append(submit(pool, *arguments))
+        return begun[-1]
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", submitting)
+    with Workers(generation, 2, processes=True) as workers:
+        list(workers.begin(where, [1]))
+        with pytest.raises(KeyboardInterrupt):
+            workers.begin(where, range(2 * AT_ONCE))
+        assert len(begun) == 2
 
 
 def test_processes_do_not_outlive_a_killed_parent(generation):
