@@ -1,6 +1,7 @@
 """What a batch has done so far, kept so that a kill at any moment loses next to nothing.
 
 .answers.csv.partial/
+    input          a copy of the questions, out of which they are asked
     header.json    what is asked of what; whoever goes on must ask the same
     rows.jsonl     what each row of the input gave: one line each, in order
     output, meta   the finished files, before they are moved to their places
