@@ -20,7 +20,7 @@ from ui.batch.answering import Rows
 from ui.tables.cells import as_json
 from ui.tables.keeping import whole
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import pytest
 
 from corpus.errors import BusyError, GenerationError, NothingDoneError, UsageError
 from corpus.store import Corpus
+from corpus.versions import erase
 from tests.factories import build, make_document, put_documents
 from tests.ui.batch.asking import indexed, manner, questions, read_table, run, write_table
 from ui.batch import to_file as running
@@ -259,3 +260,19 @@ def test_a_generation_that_is_gone_is_said_with_the_remedy(tmp_path, monkeypatch
         run(data, table, output)
     run(data, table, output, force=True)
     assert {row["generation"] for row in read_table(output)} == {"000003"}
+
+
+def test_what_was_erased_meanwhile_is_in_no_answer(tmp_path, monkeypatch, table):
+    data = indexed(tmp_path / "data").data
+    output = begun(tmp_path, data, table, monkeypatch)
+    assert "roads/4" in (folder_of(output) / "rows.jsonl").read_text()
+    with Corpus(data / "corpus.sqlite3") as corpus:
+        erase(corpus, "roads/4")
+        build(corpus, data)
+    with pytest.raises(GenerationError, match=r"was begun in generation 000001.*begin anew with --force"):
+        run(data, table, output)
+    run(data, table, output, force=True)
+    quoted = [row["quotes"] for row in read_table(output)]
+    assert "roads/5" in str(quoted)
+    assert "roads/4" not in str(quoted)
+    assert not folder_of(output).exists()
