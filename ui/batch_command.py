@@ -67,7 +67,7 @@ def batch(
     ] = False,
     data: Data = None,
 ) -> int:
-    """Answer a table of questions; interrupted, the same command goes on.
+    """Answer a table of questions; interrupted, the same command goes on, if it writes into a file.
 
     The columns of the table are carried through. The answers are the same another time, whatever --batch-size
     and --threads: the index, the model, the settings and the version that they depend on stand in every row,
