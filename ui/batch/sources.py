@@ -39,8 +39,6 @@ def open_source(given: Input, folder: Path) -> Source:
     if given.stream:
         digest = _copied(given.stream, copy, name)
     else:
-        if given.path.is_dir():
-            raise UsageError(f"{name} is a folder; name a file")
         with _reading(name):
             stream = given.path.open("rb")
         with stream:
@@ -65,5 +63,7 @@ def _copied(stream: BinaryIO, to: Path, name: str) -> str:
 def _reading(name: str) -> Iterator[None]:
     try:
         yield
+    except IsADirectoryError:
+        raise UsageError(f"{name} is a folder; name a file") from None
     except OSError as error:
         raise UsageError(f"{name} cannot be read: {error.strerror or error}") from error

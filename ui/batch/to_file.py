@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from itertools import islice
+from os.path import exists
 from pathlib import Path
 from typing import Any
 
@@ -81,10 +82,9 @@ def to_file(
 
 
 def _check_apart(given: Input, output: Path) -> None:
-    if given.stream or not given.path.exists():
-        return
     for path in (output, account_of(output)):
-        if path.exists() and path.samefile(given.path):
+        # Of a name that is too long it says no, and no more.
+        if not given.stream and exists(given.path) and path.exists() and path.samefile(given.path):
             raise UsageError(f"{path} holds the questions; write the answers elsewhere")
 
 
