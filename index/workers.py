@@ -9,10 +9,10 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from multiprocessing import get_context
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context, resource_tracker
 from pathlib import Path
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from time import sleep
 from types import TracebackType
 from typing import Self, TypeVar
@@ -57,12 +57,13 @@ class Workers:
         """Begin to work on `things`; the results come in their order, an error where an error stood or arose.
 
         Raises:
-            NothingDoneError: when results are read, and a process was ended from outside.
+            NothingDoneError: a process was ended from outside; also when results are read.
         """
         parts = [things[start : start + AT_ONCE] for start in range(0, len(things), AT_ONCE)]
         pool = self._pool()
         if isinstance(pool, ProcessPoolExecutor):
-            return _results([pool.submit(_done_there, work, part) for part in parts])
+            with _all_alive(), _deaf_children():
+                return _results([pool.submit(_done_there, work, part) for part in parts])
         return _results([pool.submit(_done, self._generation, work, part) for part in parts])
 
     def _pool(self) -> Executor:
@@ -84,13 +85,48 @@ class Workers:
 
 def _results(futures: Sequence[Future[list[_Out | MinutebookError]]]) -> Iterator[_Out | MinutebookError]:
     for future in futures:
-        try:
-            yield from future.result()
-        except BrokenProcessPool as error:
-            raise NothingDoneError(
-                "a process that answers was ended from outside, perhaps for want of memory; "
-                "try again with fewer threads"
-            ) from error
+        with _all_alive():
+            results = future.result()
+        yield from results
+
+
+@contextmanager
+def _all_alive() -> Iterator[None]:
+    """Say it where a process is no more.
+
+    Raises:
+        NothingDoneError: one was ended from outside.
+    """
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise NothingDoneError(
+            "a process that answers was ended from outside, perhaps for want of memory; "
+            "try again with fewer threads"
+        ) from error
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Let processes begin that do not hear of Ctrl-C, which a terminal sends to all of them.
+
+    A process inherits what its parent's thread has blocked, and `_open` comes too late: until then it loads
+    modules for seconds. This process hears of it when they have begun, as none can do so by halves.
+    """
+    resource_tracker.ensure_running()  # its beginning would end the block
+    heard: list[int] = []
+    handler = signal.getsignal(signal.SIGINT) if current_thread() is main_thread() else None
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    if handler is not None:  # another thread may take the signal, and the handler runs in this one
+        signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        yield
+    finally:
+        if handler is not None:
+            signal.signal(signal.SIGINT, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _done(

@@ -1,5 +1,6 @@
 """What the README says is there."""
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -9,6 +10,8 @@ from typer.main import get_command
 
 from ui.command import app
 from ui.settings import Settings
+from ui.tables import cells
+from ui.tables.cells import defused
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -37,3 +40,12 @@ def test_every_file_that_is_linked_is_there():
     links = re.findall(r"\]\((?!http)([^)#]+)\)", README) + re.findall(r"`(corpus/[^`]+)`", README)
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_what_takes_the_apostrophes_away_is_what_put_them_there():
+    shown = README.partition("    unseen = ")[2].partition("\n\n")[0]
+    unseen, pattern = re.fullmatch(r'(".+")\n    re\.sub\(f(".+"), r"\\1", cell\)', shown).groups()
+    pattern = ast.literal_eval(pattern).format(unseen=ast.literal_eval(unseen))
+    for cell in ("=1+1", "a;\0=1", "\ufeff@x\n-y|\xa0＝z", "it's; 'fine'"):
+        assert re.sub(pattern, r"\1", defused(cell)) == cell
+    assert pattern == cells._DEFUSED.pattern

@@ -1,6 +1,5 @@
 """minutebook batch: a table of questions answered, so that every row can be borne out later."""
 
-import os
 import shlex
 import sys
 from pathlib import Path
@@ -10,24 +9,13 @@ import typer
 
 from corpus.errors import UsageError
 from ui.library import Library
-from ui.options import Data
+from ui.options import Data, Named, Output
 from ui.output import say, say_notes
 from ui.settings import data_directory
 from ui.tables.formats import STREAM, Format, ending_tells, format_of
 
 if TYPE_CHECKING:
     from ui.batch.meta import Counts
-    from ui.batch.order import Order
-    from ui.batch.run import Input, Manner
-
-Output = Annotated[
-    Path,
-    typer.Option("-o", "--output", help="Where to write: .csv, .jsonl or .parquet; - is standard output."),
-]
-Named = Annotated[
-    Format | None, typer.Option("--format", help="The format of standard streams, and of other endings.")
-]
-Force = Annotated[bool, typer.Option("--force", help="Write over an output that is there already.")]
 
 
 def batch(
@@ -79,7 +67,7 @@ def batch(
     ] = False,
     data: Data = None,
 ) -> int:
-    """Answer a table of questions; interrupted, the same command goes on.
+    """Answer a table of questions; interrupted, the same command goes on, if it writes into a file.
 
     The columns of the table are carried through. The answers are the same another time, whatever --batch-size
     and --threads: the index, the model, the settings and the version that they depend on stand in every row,
@@ -87,27 +75,31 @@ def batch(
     """
     from rich.console import Console
 
+    from ui.batch.manner import Input, Manner
     from ui.batch.order import CLOSEST, FOUND, Order
-    from ui.batch.run import Input, Manner, to_file
+    from ui.batch.to_file import to_file
+    from ui.batch.to_stream import to_stream
     from ui.progress import asking
+    from ui.tables.streams import standard_input, standard_output
 
-    given = Input(questions, _input_format(questions, named, input_format))
+    read_as = _input_format(questions, named, input_format)
     to = format_of(output, named)
     if named and all(ending_tells(path) for path in (questions, output)):
         raise UsageError("--format is for standard streams; the endings of these files say what they are")
     order = Order(search, long, k or (FOUND if search else CLOSEST), tuple(carry or ()))
+    given = Input(questions, read_as, standard_input() if questions == STREAM else None)
     library = Library.at(data_directory(data))
     with asking(Console(stderr=True)) as report:
         how = Manner(
             command=shlex.join(["minutebook", *sys.argv[1:]]),
             report=report,
             say=say,
-            standard_input=sys.stdin.buffer,
             batch_size=batch_size,
             threads=threads,
         )
         if output == STREAM:
-            counts = _to_standard_output(library, given, to, order, how)
+            with standard_output(to) as out:
+                counts = to_stream(library, given, out, to, order, how)
         else:
             counts = to_file(library, given, output, to, order, how, force=force)
     _say_done(library, counts, "" if output == STREAM else f"{output}: ", search=search)
@@ -118,21 +110,6 @@ def _input_format(questions: Path, named: Format | None, own: Format | None) -> 
     if own and ending_tells(questions):
         raise UsageError("--input-format is for standard input; the ending of this file says what it is")
     return format_of(questions, own or named, "--format or --input-format")
-
-
-def _to_standard_output(
-    library: Library, given: "Input", to: Format, order: "Order", how: "Manner"
-) -> "Counts":
-    from ui.batch.run import to_stream
-
-    if to is Format.PARQUET and sys.stdout.isatty():
-        raise UsageError("Parquet is nothing for a terminal; write it to a file")
-    try:
-        return to_stream(library, given, sys.stdout.buffer, to, order, how)
-    except BrokenPipeError:
-        # Whoever reads the answers has seen enough; there is nowhere left to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(0) from None
 
 
 def _say_done(library: Library, counts: "Counts", output: str, *, search: bool) -> None:

@@ -1,5 +1,6 @@
 """The command line. Results go to stdout, everything else to stderr; heavy imports wait until needed."""
 
+import os
 import sys
 from enum import IntEnum
 from pathlib import Path
@@ -243,12 +244,14 @@ def status(as_json: Json = False, data: Data = None) -> int:
 
 def main() -> None:
     """Run the command line; a foreseen error is one line on stderr and an exit code, never a traceback."""
+    _fill_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         code = app(standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except MinutebookError as error:
         say(str(error))
         code = error.exit_code
@@ -259,6 +262,15 @@ def main() -> None:
         say(f"{said.rstrip('.')}; see --help")
         code = error.exit_code
     sys.exit(int(code or 0))
+
+
+def _fill_closed_streams() -> None:
+    """Let no file that is opened later take the number of a standard stream, and what is meant for that."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (until the end)
 
 
 def _code(done: "Ingested | Update") -> int:

@@ -1,6 +1,5 @@
 """minutebook export: the data itself, for those who want more than answers."""
 
-import os
 import shlex
 import sys
 from collections.abc import Callable, Iterable
@@ -10,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from corpus.errors import UsageError
 from index.records import Sort
 from ui.library import Library
-from ui.options import Committee, Council, Data, From, Kind, To, filters_of
+from ui.options import Committee, Council, Data, Force, From, Kind, Named, Output, To, filters_of
 from ui.output import say, say_notes
 from ui.settings import data_directory
 from ui.tables.columns import Column
@@ -21,22 +19,18 @@ from ui.tables.formats import STREAM, Format, format_of
 
 if TYPE_CHECKING:
     from index.generation import Generation
+    from index.lexical import Scope
     from index.reader import Reader
+    from index.records import Filters
+
+    #: What is exported, out of the published generation.
+    Rows = Callable[[Reader, Generation], Iterable[dict[str, Any]]]
 
 app = typer.Typer(
     help="Write documents, passages, or what a search finds, as CSV, JSON Lines or Parquet.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-
-Output = Annotated[
-    Path,
-    typer.Option("-o", "--output", help="Where to write: .csv, .jsonl or .parquet; - is standard output."),
-]
-Named = Annotated[
-    Format | None, typer.Option("--format", help="The format of standard output, and of other endings.")
-]
-Force = Annotated[bool, typer.Option("--force", help="Write over an output that is there already.")]
 
 
 @app.command()
@@ -54,13 +48,9 @@ def documents(
     """Write whole documents, with their sections and pages."""
     from ui.export.columns import DOCUMENTS
     from ui.export.rows import documents
-    from ui.export.run import scope_of
 
     filters = filters_of(council, committee, date_from, date_to, kind)
-
-    def rows(_: "Reader", generation: "Generation") -> Iterable[dict[str, Any]]:
-        return documents(generation, scope_of(generation, filters))
-
+    rows = _within(filters, documents)
     _export("documents", DOCUMENTS, rows, output, named, asdict(filters), force=force, data=data)
 
 
@@ -79,13 +69,9 @@ def passages(
     """Write passages, as they are searched: each is text[start:end] of its document."""
     from ui.export.columns import PASSAGES
     from ui.export.rows import passages
-    from ui.export.run import scope_of
 
     filters = filters_of(council, committee, date_from, date_to, kind)
-
-    def rows(_: "Reader", generation: "Generation") -> Iterable[dict[str, Any]]:
-        return passages(generation, scope_of(generation, filters))
-
+    rows = _within(filters, passages)
     _export("passages", PASSAGES, rows, output, named, asdict(filters), force=force, data=data)
 
 
@@ -105,13 +91,16 @@ def search(
 ) -> None:
     """Write all that the list of a search holds, the 150 best passages at most."""
     from index.listing import LISTED, list_results
+    from index.query import parse_query
     from ui.export.columns import RESULTS
     from ui.export.rows import results
+    from ui.export.run import scope_of
     from ui.terminal import printable
 
     filters = filters_of(council, committee, date_from, date_to, kind)
 
     def rows(reader: "Reader", generation: "Generation") -> Iterable[dict[str, Any]]:
+        scope_of(generation, parse_query(query, filters).filters)
         listing = list_results(
             generation,
             reader.embedder,
@@ -132,10 +121,25 @@ def search(
     _export("search", RESULTS, rows, output, named, options, force=force, data=data)
 
 
+def _within(
+    filters: "Filters", exported: Callable[["Generation", "Scope"], Iterable[dict[str, Any]]]
+) -> "Rows":
+    """Return the rows of what is `exported` within `filters`; it is said where these hold nothing."""
+    from ui.export.run import scope_of
+
+    def rows(_: "Reader", generation: "Generation") -> Iterable[dict[str, Any]]:
+        scope, notes = scope_of(generation, filters)
+        for note in notes:
+            say(note)
+        return exported(generation, scope)
+
+    return rows
+
+
 def _export(
     what: str,
     columns: tuple[Column, ...],
-    rows: Callable[["Reader", "Generation"], Iterable[dict[str, Any]]],
+    rows: "Rows",
     output: Path,
     named: Format | None,
     options: dict[str, Any],
@@ -143,20 +147,19 @@ def _export(
     force: bool,
     data: Path | None,
 ) -> None:
-    from ui.export.run import Export, check_output, write
+    from ui.export.run import Export, check_output, write_file, write_stream
+    from ui.tables.streams import standard_output
 
     to = format_of(output, named)
-    if to is Format.PARQUET and output == STREAM and sys.stdout.isatty():
-        raise UsageError("Parquet is nothing for a terminal; write it to a file")
     check_output(output, force=force)
     library = Library.at(data_directory(data))
     with library.reader() as reader, reader.opened() as generation:
-        export = Export(what, columns, reader.provenance, options, shlex.join(["minutebook", *sys.argv[1:]]))
-        try:
-            count = write(rows(reader, generation), output, to, export, sys.stdout.buffer)
-        except BrokenPipeError:
-            # Whoever reads it has seen enough; there is nowhere left to flush to.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return
+        if output == STREAM:
+            with standard_output(to) as out:
+                count = write_stream(rows(reader, generation), out, to, columns)
+        else:
+            command = shlex.join(["minutebook", *sys.argv[1:]])
+            export = Export(what, columns, reader.provenance, options, command)
+            count = write_file(rows(reader, generation), output, to, export)
     say(f"{'' if output == STREAM else f'{output}: '}{count:,} row{'s' if count != 1 else ''}")
     say_notes(library.warnings())

@@ -6,9 +6,17 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from corpus.errors import UsageError
+
 
 def show(text: str) -> None:
-    """Print a result."""
+    """Print a result.
+
+    Raises:
+        UsageError: standard output is closed.
+    """
+    if sys.stdout is None:
+        raise UsageError("standard output is closed; there is nowhere to show results")
     try:
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()

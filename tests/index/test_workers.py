@@ -3,9 +3,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from multiprocessing import active_children
 from pathlib import Path
+from threading import Event, Thread
 from time import monotonic, sleep
 
 import pytest
@@ -98,6 +100,58 @@ def test_a_process_that_is_ended_from_outside_is_one_clear_line(generation):
         list(workers.begin(where, [1]))
         with pytest.raises(NothingDoneError, match="try again with fewer threads"):
             list(workers.begin(broken, [1, 2]))
+
+
+def test_a_process_that_is_lost_before_more_is_begun_is_the_same_line(generation):
+    with Workers(generation, 2, processes=True) as workers:
+        list(workers.begin(where, [1]))
+        with pytest.raises(NothingDoneError):
+            list(workers.begin(broken, [1]))
+        with pytest.raises(NothingDoneError, match="try again with fewer threads"):
+            workers.begin(where, [1])
+
+
+def test_processes_do_not_hear_of_ctrl_c_even_while_they_start(generation):
+    heard = signal.getsignal(signal.SIGINT), signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    with Workers(generation, 2, processes=True) as workers:
+        list(workers.begin(where, [1]))
+        results = workers.begin(where, range(2 * AT_ONCE))
+        assert (signal.getsignal(signal.SIGINT), signal.pthread_sigmask(signal.SIG_BLOCK, ())) == heard
+        children = active_children()
+        done = Event()
+
+        def interrupt() -> None:
+            while not done.wait(0.05):
+                for child in children:
+                    os.kill(child.pid or 0, signal.SIGINT)
+
+        interrupting = Thread(target=interrupt)
+        interrupting.start()
+        try:
+            assert len(list(results)) == 2 * AT_ONCE
+        finally:
+            done.set()
+            interrupting.join()
+    assert children
+
+
+def test_ctrl_c_while_processes_begin_is_heard_when_they_have(generation, monkeypatch):
+    submit, begun = ProcessPoolExecutor.submit, []
+
+    def submitting(pool, *arguments):
+        if not begun:
+            before = signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+            signal.raise_signal(signal.SIGINT)  # as if another thread had taken it
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        begun.append(submit(pool, *arguments))
+        return begun[-1]
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", submitting)
+    with Workers(generation, 2, processes=True) as workers:
+        list(workers.begin(where, [1]))
+        with pytest.raises(KeyboardInterrupt):
+            workers.begin(where, range(2 * AT_ONCE))
+        assert len(begun) == 2
 
 
 def test_processes_do_not_outlive_a_killed_parent(generation):

@@ -30,8 +30,8 @@ def answered(
     with reader.opened() as generation:
 
         def asked() -> Iterator[Asked]:
-            for number, row in enumerate(_rows(table, list(read.values()))):
-                question = question_of(row, read, generation.table)
+            for number, (row, broken) in enumerate(_rows(table, list(read.values()))):
+                question = question_of(row, read, generation.table, broken)
                 if number >= begin:
                     questions.append(question)
                 yield question.asked
@@ -40,9 +40,11 @@ def answered(
         results = many(asked(), k=order.k, begin=begin, threads=threads, processes=True)
         with closing(results):  # type: ignore[type-var]
             for result in results:
-                yield rows_of(result, questions.popleft().error, order, generation)
+                yield rows_of(result, questions.popleft(), order, generation)
 
 
-def _rows(table: Table, columns: list[str]) -> Iterator[Row]:
+def _rows(table: Table, columns: list[str]) -> Iterator[tuple[Row, str]]:
+    """Stream the rows, each with why it is broken."""
     for stretch in table.stretches(columns):
-        yield from stretch.rows
+        for place, row in enumerate(stretch.rows):
+            yield row, stretch.broken.get(place, "")

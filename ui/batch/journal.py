@@ -1,6 +1,7 @@
 """What a batch has done so far, kept so that a kill at any moment loses next to nothing.
 
 .answers.csv.partial/
+    input          a copy of the questions, out of which they are asked
     header.json    what is asked of what; whoever goes on must ask the same
     rows.jsonl     what each row of the input gave: one line each, in order
     output, meta   the finished files, before they are moved to their places
@@ -19,7 +20,7 @@ from ui.batch.answering import Rows
 from ui.tables.cells import as_json
 from ui.tables.keeping import whole
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """The account of a batch, which stands beside its output: of what it was made, how, and what came of it."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ui.batch.answering import Rows
+from ui.tables.keeping import account_bytes
 
 
 @dataclass(slots=True)
@@ -72,13 +72,14 @@ def meta_of(
     run: Run,
 ) -> bytes:
     """Return the account as JSON; all but `run` is the same for the same input, index and version."""
-    account = {
-        "provenance": dict(provenance),
-        "options": dict(order),
-        "input": dict(source),
-        "output": dict(output),
-        "counts": dict(counts),
-        "renamed": {name: called for name, called in carried.items() if name != called},
-        "run": asdict(run),
-    }
-    return f"{json.dumps(account, ensure_ascii=False, indent=2)}\n".encode()
+    return account_bytes(
+        {
+            "provenance": dict(provenance),
+            "options": dict(order),
+            "input": dict(source),
+            "output": dict(output),
+            "counts": dict(counts),
+            "renamed": {name: called for name, called in carried.items() if name != called},
+            "run": asdict(run),
+        }
+    )

@@ -37,7 +37,7 @@ class Order:
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns that are written beside those of the input."""
-        return (*integers("row"), *self._results, Column("error"), *_PROVENANCE)
+        return (*integers("row"), *texts("searched"), *self._results, *texts("error"), *_PROVENANCE)
 
     @property
     def _results(self) -> tuple[Column, ...]:

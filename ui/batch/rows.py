@@ -8,30 +8,31 @@ from index.generation import Generation
 from index.links import link_to
 from index.records import Answer, Found, Hit
 from ui.batch.order import Order
+from ui.batch.questions import Question
 
 NOTHING_FOUND = "nothing was found"
 
 
 def rows_of(
-    result: Answer | Found | MinutebookError, error: str, order: Order, generation: Generation
+    result: Answer | Found | MinutebookError, question: Question, order: Order, generation: Generation
 ) -> list[dict[str, Any]]:
     """Return the rows that an answer, or what was found, gives; there is always one.
 
-    `error` is why the question could not be asked. All rows have the columns of `order` that are known here:
+    All rows have the columns of `order` that are known here:
     not the row's number, nor where it all comes from.
 
     Raises:
         MinutebookError: the minutes could not be asked at all, whatever the question.
     """
-    if error or isinstance(result, UsageError):
-        rows: list[dict[str, Any]] = [{"error": error or str(result)}]
-    elif isinstance(result, MinutebookError):
+    if question.error or isinstance(result, UsageError):
+        return [{"error": question.error or str(result)}]
+    if isinstance(result, MinutebookError):
         raise result
-    elif isinstance(result, Answer):
-        rows = list(_answered(result, order, generation))
+    if isinstance(result, Answer):
+        rows = _answered(result, order, generation)
     else:
-        rows = list(_found(result, order, generation))
-    return rows
+        rows = _found(result, order, generation)
+    return [{"searched": question.searched, **row} for row in rows]
 
 
 def _answered(answer: Answer, order: Order, generation: Generation) -> Iterator[dict[str, Any]]:

@@ -1,19 +1,24 @@
-"""The input of a batch: a file, or a stream that is kept so that it can be read more than once."""
+"""The input of a batch, of which a copy is asked: no answer is to what came to stand there afterwards."""
 
-import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 from corpus.errors import UsageError
-from ui.tables.formats import STREAM, Format
+from ui.batch.manner import Input
+from ui.tables.formats import Format
 from ui.tables.table import Table, open_table
+
+#: Bytes that are copied at once.
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An input that was read once; `digest` is the SHA-256 of its bytes, `name` what people call it."""
+    """An input with its copy at `path`; `digest` is the SHA-256 of its bytes, `name` what it is called."""
 
     path: Path
     name: str
@@ -21,50 +26,44 @@ class Source:
     digest: str
     table: Table
 
-    def check_unchanged(self) -> None:
-        """Make sure that it is still the same.
 
-        Raises:
-            UsageError: it was changed.
-        """
-        if digest_of(self.path, self.name) != self.digest:
-            raise UsageError(f"{self.name} was changed while it was read; begin anew with --force")
-
-
-def open_source(path: Path, given: Format, folder: Path, standard_input: BinaryIO) -> Source:
-    """Read the input once; what can be read only once is kept in `folder`.
+def open_source(given: Input, folder: Path) -> Source:
+    """Copy an input into `folder`, and read the copy once. The table is read from there again and again.
 
     Raises:
         UsageError: it cannot be read, or is no table.
+        OSError: it cannot be copied.
     """
-    name = "standard input" if path == STREAM else str(path)
+    name = "standard input" if given.stream else str(given.path)
+    copy = folder / "input"
+    if given.stream:
+        digest = _copied(given.stream, copy, name)
+    else:
+        with _reading(name):
+            stream = given.path.open("rb")
+        with stream:
+            digest = _copied(stream, copy, name)
+    return Source(copy, name, given.format, digest, open_table(copy, given.format, name))
+
+
+def _copied(stream: BinaryIO, to: Path, name: str) -> str:
+    """Copy a stream, and return the digest of what was copied."""
+    digest = sha256()
+    with to.open("wb") as file:
+        while True:
+            with _reading(name):
+                piece = stream.read(_PIECE)
+            if not piece:
+                return digest.hexdigest()
+            digest.update(piece)
+            file.write(piece)
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
     try:
-        if path == STREAM:
-            path = _kept(standard_input, folder)
-        elif path.exists() and not (path.is_file() or path.is_dir()):
-            with path.open("rb") as stream:
-                path = _kept(stream, folder)
+        yield
+    except IsADirectoryError:
+        raise UsageError(f"{name} is a folder; name a file") from None
     except OSError as error:
         raise UsageError(f"{name} cannot be read: {error.strerror or error}") from error
-    table = open_table(path, given, name)
-    return Source(path, name, given, digest_of(path, name), table)
-
-
-def digest_of(path: Path, name: str) -> str:
-    """Return the SHA-256 of a file.
-
-    Raises:
-        UsageError: it cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise UsageError(f"{name} cannot be read: {error.strerror or error}") from error
-
-
-def _kept(stream: BinaryIO, folder: Path) -> Path:
-    path = folder / "input"
-    with path.open("wb") as file:
-        shutil.copyfileobj(stream, file)
-    return path

@@ -1,12 +1,9 @@
 """An export from the index into a file, which is there in whole or not at all, or into a stream."""
 
-import json
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 from corpus.errors import UsageError
@@ -14,11 +11,12 @@ from index.generation import Generation
 from index.lexical import Scope
 from index.provenance import Provenance
 from index.records import Filters
-from index.search import resolve_filters
+from index.search import find_scope, resolve_filters
 from ui import clock
 from ui.tables.columns import Column
 from ui.tables.formats import STREAM, Format
-from ui.tables.keeping import account_of, check_place, claimed, clear, move, whole
+from ui.tables.keeping import account_bytes, account_of, check_free, check_place, claimed, clear, move, whole
+from ui.tables.streams import whole_before
 from ui.tables.writing import Shape, open_writer
 
 #: Rows that are written together; their texts are held.
@@ -36,16 +34,15 @@ class Export:
     command: str
 
 
-def scope_of(generation: Generation, filters: Filters) -> Scope:
-    """Return what `filters` allow.
+def scope_of(generation: Generation, filters: Filters) -> tuple[Scope, tuple[str, ...]]:
+    """Return what `filters` allow, and a line where all of them together leave nothing.
 
     Raises:
-        UsageError: one of them names nothing that is there.
+        UsageError: one of them names nothing that is there, or the dates are in the wrong order.
     """
-    scope, notes = resolve_filters(generation.table, filters)
-    if notes:
-        raise UsageError("; ".join(notes))
-    return scope
+    if wrong := resolve_filters(generation.table, filters)[1]:
+        raise UsageError("; ".join(wrong))
+    return find_scope(generation.table, filters)
 
 
 def check_output(output: Path, *, force: bool) -> None:
@@ -57,33 +54,31 @@ def check_output(output: Path, *, force: bool) -> None:
     if output == STREAM:
         return
     check_place(output)
-    if output.exists() and not force:
-        raise UsageError(f"{output} is there already; write elsewhere, or over it with --force")
+    if not force:
+        check_free(output)
 
 
-def write(rows: Iterable[dict[str, Any]], output: Path, to: Format, export: Export, out: BinaryIO) -> int:
-    """Write rows into `output`, or into `out` where that is a stream; return how many there were.
+def write_stream(
+    rows: Iterable[dict[str, Any]], out: BinaryIO, to: Format, columns: tuple[Column, ...]
+) -> int:
+    """Write rows into a stream; return how many there were."""
+    with whole_before(out, to) as file:
+        return _fill(rows, file, to, columns)
+
+
+def write_file(rows: Iterable[dict[str, Any]], output: Path, to: Format, export: Export) -> int:
+    """Write rows into a file, with an account of it beside it; return how many there were.
 
     Raises:
         BusyError: another process is writing this output.
         NothingDoneError: it cannot be written.
     """
-    shape = Shape(export.columns, {})
-    if output == STREAM:
-        with TemporaryFile() if to is Format.PARQUET else nullcontext(out) as file:
-            count = _fill(rows, file, to, shape)
-            if file is not out:
-                file.seek(0)
-                while some := file.read(1 << 20):
-                    out.write(some)
-        out.flush()
-        return count
     with claimed(output) as folder:
         clear(folder)
         try:
             made, meta = folder / "output", folder / "meta"
             with whole(made) as file:
-                count = _fill(rows, file, to, shape)
+                count = _fill(rows, file, to, export.columns)
             with whole(meta) as file:
                 file.write(_account(export, output, to, count))
             move(meta, account_of(output))
@@ -93,8 +88,8 @@ def write(rows: Iterable[dict[str, Any]], output: Path, to: Format, export: Expo
     return count
 
 
-def _fill(rows: Iterable[dict[str, Any]], file: BinaryIO, to: Format, shape: Shape) -> int:
-    writer = open_writer(to, file, shape)
+def _fill(rows: Iterable[dict[str, Any]], file: BinaryIO, to: Format, columns: tuple[Column, ...]) -> int:
+    writer = open_writer(to, file, Shape(columns, {}))
     count = 0
     for some in _several(iter(rows)):
         writer.write(some)
@@ -109,11 +104,12 @@ def _several(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 
 def _account(export: Export, output: Path, to: Format, rows: int) -> bytes:
-    account = {
-        "provenance": asdict(export.provenance),
-        "what": export.what,
-        "options": export.options,
-        "output": {"name": output.name, "format": to, "rows": rows},
-        "run": {"command": export.command, "finished": clock.now().isoformat(timespec="seconds")},
-    }
-    return f"{json.dumps(account, ensure_ascii=False, indent=2)}\n".encode()
+    return account_bytes(
+        {
+            "provenance": asdict(export.provenance),
+            "what": export.what,
+            "options": export.options,
+            "output": {"name": output.name, "format": to, "rows": rows},
+            "run": {"command": export.command, "finished": clock.now().isoformat(timespec="seconds")},
+        }
+    )

@@ -4,12 +4,14 @@
     lock                held by the one process that makes it
 """
 
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import file_digest
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -28,16 +30,42 @@ def account_of(output: Path) -> Path:
     return output.with_name(f"{output.name}.meta.json")
 
 
+def account_bytes(account: Mapping[str, Any]) -> bytes:
+    """Return an account as JSON; names of files that are no UTF-8 read back in Python as they were."""
+    return f"{json.dumps(account, ensure_ascii=False, indent=2)}\n".encode(errors="backslashreplace")
+
+
 def check_place(output: Path) -> None:
-    """Make sure that a file can be where `output` is to be.
+    """Make sure that a file can be where `output` is to be, and its account beside it.
 
     Raises:
-        UsageError: it is a folder, or its folder is missing.
+        UsageError: one of them is a folder, their folder is missing, or the name is too long.
     """
-    if output.is_dir():
-        raise UsageError(f"{output} is a folder; name a file in it")
     if not output.parent.is_dir():
         raise UsageError(f"there is no folder {output.parent}; make it first")
+    longest = len(os.fsencode(_gone(folder_of(output)).name))
+    if (over := longest - os.pathconf(output.parent, "PC_NAME_MAX")) > 0:
+        raise UsageError(f"{output}: the name is too long; make it shorter by {over} bytes")
+    for path in (output, account_of(output)):
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder; name a file in it")
+
+
+def check_free(output: Path) -> None:
+    """Make sure that nothing is written over.
+
+    Raises:
+        UsageError: the output is there already, or an account beside it.
+    """
+    for path in (output, account_of(output)):
+        if path.exists():
+            raise UsageError(f"{path} is there already; write elsewhere, or over it with --force")
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager
@@ -82,10 +110,10 @@ def leave(folder: Path) -> None:
     shutil.rmtree(gone, ignore_errors=True)
 
 
-def clear(folder: Path) -> None:
-    """Remove everything from a folder that is held."""
+def clear(folder: Path, *, but: Path | None = None) -> None:
+    """Remove everything, or everything but one file, from a folder that is held."""
     for entry in folder.iterdir():
-        if entry.name != _LOCK:
+        if entry.name != _LOCK and entry != but:
             entry.unlink()
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +28,10 @@ class ParquetTable:
 
     def stretches(self, columns: Sequence[str] | None = None) -> Iterator[Stretch]:
         """Stream all rows, or these columns of them."""
-        wanted = [self._kept.field(name) for name in (self.columns if columns is None else columns)]
+        names = list(self.columns if columns is None else columns)
         with self._opened() as file:
-            names = [field.name for field in wanted]
-            for batch in file.iter_batches(STRETCH, columns=names, use_threads=False):
-                arrays = [batch.column(field.name).cast(field.type) for field in wanted]
-                kept = pa.RecordBatch.from_arrays(arrays, schema=pa.schema(wanted))
-                yield Stretch(_Plain(kept), kept)
+            for batch in self._batches(file, names):
+                yield Stretch(_Plain(batch), batch)
 
     def schema(self) -> pa.Schema:
         """Return the types of the columns."""
@@ -44,7 +40,7 @@ class ParquetTable:
     @cached_property
     def _kept(self) -> pa.Schema:
         """The types without what a reader or a program has noted beside them."""
-        return pa.schema([pa.field(field.name, _unfolded(field.type)) for field in self._given])
+        return pa.schema([pa.field(field.name, _plain_type(field.type)) for field in self._given])
 
     def _opened(self) -> pq.ParquetFile:
         try:
@@ -52,12 +48,19 @@ class ParquetTable:
         except pa.ArrowException as error:
             raise UsageError(f"{self._name} is no Parquet file, or a damaged one") from error
 
+    def _batches(self, file: pq.ParquetFile, names: list[str]) -> Iterator[pa.RecordBatch]:
+        schema = pa.schema([self._kept.field(name) for name in names])
+        for batch in file.iter_batches(STRETCH, columns=names, use_threads=False):
+            arrays = [batch.column(field.name).cast(field.type) for field in schema]
+            yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+
     def _read_all(self, file: pq.ParquetFile) -> None:
         try:
-            for _ in file.iter_batches(STRETCH, use_threads=False):
+            for _ in self._batches(file, list(self.columns)):
                 pass
         except (pa.ArrowException, OSError) as error:
-            raise UsageError(f"{self._name} is damaged: {_first_line(error)}") from error
+            why = "is damaged, or holds values of a kind that cannot be read"
+            raise UsageError(f"{self._name} {why}: {_first_line(error)}") from error
 
 
 class _Plain(Sequence[Row]):
@@ -79,9 +82,24 @@ class _Plain(Sequence[Row]):
         return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def _unfolded(kind: pa.DataType) -> pa.DataType:
-    """Return the type of the values where each is written once and numbered."""
-    return kind.value_type if pa.types.is_dictionary(kind) else kind
+def _plain_type(kind: pa.DataType) -> pa.DataType:
+    """Return the type of the same values where each is written out, in its place, and in the usual way.
+
+    Rows cannot be picked out of views.
+    """
+    if pa.types.is_dictionary(kind):
+        return _plain_type(kind.value_type)
+    if pa.types.is_string_view(kind):
+        return pa.string()
+    if pa.types.is_binary_view(kind):
+        return pa.binary()
+    if pa.types.is_struct(kind):
+        return pa.struct([field.with_type(_plain_type(field.type)) for field in kind])
+    if pa.types.is_list(kind):
+        return pa.list_(kind.value_field.with_type(_plain_type(kind.value_type)))
+    if pa.types.is_large_list(kind):
+        return pa.large_list(kind.value_field.with_type(_plain_type(kind.value_type)))
+    return kind
 
 
 def _plain_values(column: pa.Array) -> list[Any]:
@@ -93,10 +111,8 @@ def _plain_values(column: pa.Array) -> list[Any]:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
-    if value is None or isinstance(value, str | bool | int):
+    if value is None or isinstance(value, str | bool | int | float):
         return value
-    if isinstance(value, float):
-        return value if isfinite(value) else None
     if isinstance(value, bytes):
         return value.hex()
     if isinstance(value, dict):

@@ -1,9 +1,9 @@
 """A table that is read as a stream, as often as it is needed."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from corpus.errors import UsageError
 from ui.tables.formats import Format
@@ -22,24 +22,31 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some rows in a row; `arrow` are the same, where they come of Parquet and keep its types."""
+    """Some rows in a row; `arrow` are the same, where they come of Parquet and keep its types.
+
+    `broken` says why the rows in these places are malformed; they hold what could be read of them.
+    """
 
     rows: Sequence[Row]
     arrow: "pa.RecordBatch | None" = None
+    broken: Mapping[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[Row, str]]) -> Self:
+        """Return rows, each with why it is broken, "" where it is not."""
+        rows = list(rows)
+        broken = {place: why for place, (_, why) in enumerate(rows) if why}
+        return cls([row for row, _ in rows], broken=broken)
 
 
 class Table(Protocol):
-    """Rows under named columns; `count` of them. All of it was read once and found to be whole."""
+    """Rows under named columns; `count` of them. All of it was read once and found to be a table."""
 
     columns: tuple[str, ...]
     count: int
 
     def stretches(self, columns: Sequence[str] | None = None) -> Iterator[Stretch]:
-        """Stream all rows, or these columns of them.
-
-        Raises:
-            UsageError: the file was changed meanwhile, and is no such table any more.
-        """
+        """Stream all rows, or these columns of them; nobody may change the file meanwhile."""
         ...
 
     def schema(self) -> "pa.Schema | None":

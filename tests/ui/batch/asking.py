@@ -13,9 +13,10 @@ import pyarrow.parquet as pq
 from corpus.records import Document
 from tests.factories import make_document, make_generation
 from tests.ui.commanding import Minutebook
+from ui.batch.manner import Input, Manner
 from ui.batch.meta import Counts
 from ui.batch.order import Order
-from ui.batch.run import Input, Manner, to_file
+from ui.batch.to_file import to_file
 from ui.library import Library
 from ui.tables.formats import format_of
 
@@ -95,7 +96,6 @@ def manner(said: list[str] | None = None, **fields: Any) -> Manner:
         "command": "minutebook batch",
         "report": lambda done, total: None,
         "say": (said if said is not None else []).append,
-        "standard_input": io.BytesIO(),
     }
     return Manner(**(defaults | fields))
 

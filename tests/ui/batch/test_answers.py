@@ -1,8 +1,11 @@
 """What stands in the output of a batch."""
 
+import datetime
 import json
 from importlib.metadata import version
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import index
@@ -139,3 +142,53 @@ def test_a_column_may_be_carried_though_it_is_called_like_a_filter(tmp_path, dat
     assert counts.errors == 0
     assert rows[2]["council"] == "Kant"
     assert rows[2]["answer"] == rows[0]["answer"]
+
+
+@pytest.mark.parametrize("order", [Order(), Order(search=True), Order(long=True)], ids=["", "search", "long"])
+def test_what_was_searched_stands_in_every_row(tmp_path, data, table, order):
+    run(data, table, tmp_path / "a.jsonl", order)
+    searched = {row["id"]: row["searched"] for row in read_table(tmp_path / "a.jsonl")}
+    assert searched == {"a": "", "b": "", "c": None, "d": '{"council": ["Brackford Town Council"]}'}
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "broken"),
+    [
+        (
+            "q.csv",
+            "id,question\na,What was resolved about road number3?\n"
+            "b,Why, and when?\n\nc,What of road number4?\n",
+            "line 3: 3 cells, where the first line names 2",
+        ),
+        (
+            "q.jsonl",
+            '{"id": "a", "question": "What was resolved about road number3?"}\n'
+            '{"id": "b", "question": Why?}\n'
+            '{"id": "c", "question": "What of road number4?"}\n',
+            "line 2: Expecting value; each line is an object",
+        ),
+    ],
+)
+def test_a_malformed_row_is_reported_and_the_rest_goes_on(tmp_path, data, name, written, broken):
+    (tmp_path / name).write_text(written)
+    for ending in ENDINGS:
+        counts = run(data, tmp_path / name, tmp_path / f"a.{ending}")
+        a, b, c = read_table(tmp_path / f"a.{ending}")
+        assert (counts.rows, counts.answered, counts.errors) == (3, 2, 1)
+        assert counts.first_error.startswith(f"row 2: {broken}")
+        assert b["error"].startswith(broken)
+        assert [str(row["row"]) for row in (a, b, c)] == ["1", "2", "3"]
+        assert "number4" in c["answer"]
+        if name == "q.csv":
+            assert (b["id"], b["question"]) == ("b", "Why, and when?")
+
+
+def test_timestamps_of_parquet_are_dates_and_views_are_text(tmp_path, data):
+    days = pa.array([datetime.datetime(2013, 3, 1), None], pa.timestamp("ns"))
+    asked = pa.array(["What was resolved about road number3?"] * 2, pa.string_view())
+    pq.write_table(pa.table({"question": asked, "from": days, "to": days}), tmp_path / "q.parquet")
+    counts = run(data, tmp_path / "q.parquet", tmp_path / "a.parquet")
+    assert (counts.answered, counts.errors) == (2, 0)
+    rows = read_table(tmp_path / "a.parquet")
+    assert [row["searched"] for row in rows] == ['{"from": "2013-03-01", "to": "2013-03-01"}', ""]
+    assert rows[0]["from"] == datetime.datetime(2013, 3, 1)

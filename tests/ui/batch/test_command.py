@@ -77,6 +77,8 @@ def test_who_has_seen_enough_may_go(minutebook, tmp_path):
 #: Arguments, and what is said of them; {t} is a table, {d} a folder.
 WRONG = [
     (("{d}/no.csv", "-o", "{d}/a.csv"), "{d}/no.csv cannot be read: No such file or directory"),
+    (("{d}/" + "n" * 300 + ".csv", "-o", "{d}/a.csv"), "{d}/" + "n" * 300 + ".csv cannot be read: File name"),
+    (("{t}", "-o", "{d}/" + "n" * 240 + ".csv"), "{d}/" + "n" * 240 + ".csv: the name is too long; make it"),
     (("{d}", "-o", "{d}/a.csv", "--format", "csv"), "{d} is a folder; name a file"),
     (("{t}", "-o", "{d}/x/a.csv"), "there is no folder {d}/x; make it first"),
     (("{t}", "-o", "{d}/f.csv"), "{d}/f.csv is a folder; name a file in it"),

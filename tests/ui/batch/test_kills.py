@@ -5,13 +5,14 @@ import random
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 
 from tests.ui.batch.asking import questions, read_table, write_table
-from tests.ui.commanding import SECONDS, Minutebook
+from tests.ui.commanding import COMMAND, SECONDS, Minutebook
 from ui.tables.keeping import folder_of
 
 ROWS = 400
@@ -119,6 +120,35 @@ def test_ctrl_c_is_a_line_and_its_exit_code(tmp_path, minutebook, table, undistu
     done = minutebook("batch", str(table), "-o", str(output))
     assert "going on behind row" in done.err
     assert output.read_bytes() == undisturbed
+
+
+def test_ctrl_c_at_a_terminal_while_processes_start(tmp_path, minutebook):
+    table = write_table(tmp_path / "q.csv", questions(600))
+    output = tmp_path / "a.csv"
+    process = subprocess.Popen(
+        [*COMMAND, "batch", str(table), "-o", str(output)],
+        env=minutebook._environment(), stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    while not children(process.pid, "spawn_main"):
+        assert process.poll() is None
+        sleep(0.005)
+    # A terminal sends it to all of them; they load modules for a second.
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=SECONDS)
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    assert "the same command" in said
+
+
+def children(parent: int, word: str) -> list[int]:
+    """Return the processes that were begun by `parent`, and have `word` in their command line."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            begun_by = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            if begun_by == parent and word in (folder / "cmdline").read_text():
+                found.append(int(folder.name))
+    return found
 
 
 def test_two_at_once_exclude_each_other(tmp_path, minutebook, table, undisturbed):

@@ -6,10 +6,15 @@ import pytest
 
 from corpus.errors import BusyError, GenerationError, NothingDoneError, UsageError
 from corpus.store import Corpus
+from corpus.versions import erase
 from tests.factories import build, make_document, put_documents
-from tests.ui.batch.asking import indexed, questions, read_table, run, write_table
-from ui.batch import run as running
+from tests.ui.batch.asking import indexed, manner, questions, read_table, run, write_table
+from ui.batch import to_file as running
+from ui.batch.manner import Input
 from ui.batch.order import Order
+from ui.batch.to_file import to_file
+from ui.library import Library
+from ui.tables.formats import Format
 from ui.tables.keeping import claimed, folder_of
 
 ENDINGS = ("csv", "jsonl", "parquet")
@@ -69,6 +74,14 @@ def test_ctrl_c_says_how_to_go_on(tmp_path, monkeypatch, data, table):
     with pytest.raises(KeyboardInterrupt):
         run(data, table, tmp_path / "a.csv", batch_size=5, said=said)
     assert said == ["stopped behind row 5 of 40; the same command goes on from there"]
+
+
+def test_ctrl_c_before_anything_is_kept_says_so(tmp_path, monkeypatch, data, table):
+    said: list[str] = []
+    interrupted(monkeypatch, 0)
+    with pytest.raises(KeyboardInterrupt):
+        run(data, table, tmp_path / "a.csv", said=said)
+    assert said == ["stopped before any answer was kept; the same command begins anew"]
 
 
 def begun(tmp_path, data, table, monkeypatch, **fields):
@@ -134,6 +147,52 @@ def test_what_is_there_is_not_written_over(tmp_path, data, table):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "a.csv.meta.json", "q.csv"]
 
 
+def test_an_account_that_is_there_is_not_written_over_either(tmp_path, data, table):
+    output, account = tmp_path / "a.csv", tmp_path / "a.csv.meta.json"
+    account.write_text("mine")
+    with pytest.raises(UsageError, match=r"a\.csv\.meta\.json is there already; write elsewhere, or over it"):
+        run(data, table, output)
+    assert account.read_text() == "mine"
+    run(data, table, output, force=True)
+    assert account.read_text() != "mine"
+
+
+def test_questions_are_never_written_over_by_an_account(tmp_path, data):
+    asked = b'{"question": "What was resolved about road number3?"}\n'
+    table = tmp_path / "a.csv.meta.json"
+    table.write_bytes(asked)
+    for force in (False, True):
+        with pytest.raises(UsageError, match="holds the questions; write the answers elsewhere"):
+            to_file(
+                Library.at(data), Input(table, Format.JSONL), tmp_path / "a.csv", Format.CSV, Order(),
+                manner(), force=force,
+            )  # fmt: skip
+    assert table.read_bytes() == asked
+
+
+@pytest.mark.parametrize("gone", [["a.csv"], ["a.csv.meta.json"], ["a.csv", "a.csv.meta.json"]])
+def test_what_was_taken_away_after_a_kill_is_written_again(tmp_path, monkeypatch, data, table, gone):
+    run(data, table, tmp_path / "whole.csv")
+    output = tmp_path / "a.csv"
+
+    def killed(_) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "leave", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run(data, table, output)
+    for name in gone:
+        (tmp_path / name).unlink()
+    said: list[str] = []
+    counts = run(data, table, output, said=said)
+    assert counts.rows == 40
+    assert said == [f"{output} or its account was taken away; both are written again"]
+    assert output.read_bytes() == (tmp_path / "whole.csv").read_bytes()
+    assert (tmp_path / "a.csv.meta.json").exists()
+    assert not folder_of(output).exists()
+
+
 def test_force_goes_on_with_what_force_has_begun(tmp_path, monkeypatch, data, table):
     (tmp_path / "a.csv").write_text("before")
     output = begun(tmp_path, data, table, monkeypatch, force=True)
@@ -175,19 +234,6 @@ def test_a_full_disk_is_one_line_and_the_batch_goes_on_afterwards(tmp_path, monk
     assert output.read_bytes() == (tmp_path / "whole.csv").read_bytes()
 
 
-def test_an_input_that_is_changed_meanwhile_is_noticed(tmp_path, monkeypatch, data, table):
-    whole = running.answered
-
-    def changing(*arguments, **fields):
-        yield from whole(*arguments, **fields)
-        write_table(table, questions(39))
-
-    monkeypatch.setattr(running, "answered", changing)
-    with pytest.raises(UsageError, match=r"q\.csv was changed while it was read"):
-        run(data, table, tmp_path / "a.csv")
-    assert not (tmp_path / "a.csv").exists()
-
-
 def publish(data, number: int) -> None:
     with Corpus(data / "corpus.sqlite3") as corpus:
         put_documents(corpus, [make_document(f"new/{number}", f"Road number3 was sold for {number} pounds.")])
@@ -214,3 +260,19 @@ def test_a_generation_that_is_gone_is_said_with_the_remedy(tmp_path, monkeypatch
         run(data, table, output)
     run(data, table, output, force=True)
     assert {row["generation"] for row in read_table(output)} == {"000003"}
+
+
+def test_what_was_erased_meanwhile_is_in_no_answer(tmp_path, monkeypatch, table):
+    data = indexed(tmp_path / "data").data
+    output = begun(tmp_path, data, table, monkeypatch)
+    assert "roads/4" in (folder_of(output) / "rows.jsonl").read_text()
+    with Corpus(data / "corpus.sqlite3") as corpus:
+        erase(corpus, "roads/4")
+        build(corpus, data)
+    with pytest.raises(GenerationError, match=r"was begun in generation 000001.*begin anew with --force"):
+        run(data, table, output)
+    run(data, table, output, force=True)
+    quoted = [row["quotes"] for row in read_table(output)]
+    assert "roads/5" in str(quoted)
+    assert "roads/4" not in str(quoted)
+    assert not folder_of(output).exists()

@@ -54,6 +54,8 @@ def outputs(tmp_path_factory) -> dict[str, Path]:
             "=3+4": formula,
             "question": f"{formula};{formula}|{formula}\n{formula} what was resolved about zeppelin{n}?",
             "note": f"x;{formula}",
+            # What nobody sees, and the spreadsheet drops, is no shelter.
+            "\0=3+4": f"\0{formula}",
         }
         for n, formula in enumerate(FORMULAS)
     ]
@@ -81,7 +83,7 @@ def test_no_cell_is_a_formula(tmp_path, soffice, outputs, separator):
         shutil.copy(path, files[-1])
     control = tmp_path / "control.csv"
     sign = chr(SEPARATORS[separator])
-    control.write_text(f"a{sign}b\n1{sign}=3+4\n", encoding="utf-8")
+    control.write_text(f"a{sign}b\n1{sign}\0=3+4\n", encoding="utf-8")
     convert(soffice, tmp_path, [*files, control], SEPARATORS[separator])
     # What is not defused is a formula: this way of opening files does carry them out.
     assert formulas(tmp_path / "control.xlsx") == ["=3+4"]

@@ -8,6 +8,8 @@ import pytest
 import index
 from corpus.records import Kind, Page, Section, Status
 from corpus.store import Corpus
+from corpus.versions import erase
+from index.search import NOTHING_WITHIN
 from index.settings import ModelSettings
 from tests.factories import build, make_document, put_documents
 from tests.ui.batch.asking import read_csv, read_table
@@ -164,12 +166,46 @@ def test_what_is_there_stays_without_force(tmp_path, minutebook):
     assert len(read_csv(output.read_bytes())) == 3
 
 
+@pytest.mark.parametrize("what", [("documents",), ("passages",), ("search", "pump")], ids=" ".join)
+def test_filters_that_together_leave_nothing_give_an_empty_table_and_a_note(tmp_path, minutebook, what):
+    output = tmp_path / "a.jsonl"
+    said = export(minutebook, *what, "-o", str(output), "--council", "ashmere", "--to", "2019").splitlines()
+    assert said[-2:] == [NOTHING_WITHIN, f"{output}: 0 rows"]
+    assert output.read_bytes() == b""
+
+
+def test_an_account_that_is_there_stays_without_force(tmp_path, minutebook):
+    account = tmp_path / "a.csv.meta.json"
+    account.write_text("mine")
+    done = minutebook("export", "documents", "-o", str(tmp_path / "a.csv"))
+    assert (done.code, account.read_text()) == (2, "mine")
+    assert done.err == f"{account} is there already; write elsewhere, or over it with --force\n"
+
+
+def test_what_was_erased_is_exported_no_more(tmp_path):
+    minutebook = Minutebook(tmp_path / "data")
+    with Corpus(minutebook.data / "corpus.sqlite3") as corpus:
+        put_documents(corpus, DOCUMENTS)
+        build(corpus, minutebook.data)
+        erase(corpus, "b/2")
+        build(corpus, minutebook.data)
+    for what in (("documents",), ("passages",), ("search", "pump OR culvert")):
+        output = tmp_path / f"{what[0]}.jsonl"
+        export(minutebook, *what, "-o", str(output))
+        assert "a/1" in {row["document_id"] for row in read_table(output)}
+        assert "pump was replaced" not in output.read_text()
+
+
 WRONG = [
     (
         ("documents", "-o", "{d}/a.csv", "--council", "Kant"),
         "no council is called 'Kant'; there are: Ashmere",
     ),
+    (("search", "pump", "-o", "{d}/a.csv", "--council", "Kant"), "no council is called 'Kant'; there are"),
+    (("search", "pump council:Kant", "-o", "{d}/a.csv"), "no council is called 'Kant'; there are: Ash"),
     (("passages", "-o", "{d}/a.csv", "--from", "May"), "--from: 'May' is not a date"),
+    (("documents", "-o", "{d}/a.csv", "--from", "2020", "--to", "2019"), "from: 2020-01-01 is after to: "),
+    (("search", "pump", "-o", "{d}/a.csv", "--from", "2020", "--to", "2019"), "from: 2020-01-01 is after"),
     (("search", "?!", "-o", "{d}/a.csv"), "there are no words to search for"),
     (("documents", "-o", "-"), "a standard stream has no ending; say --format"),
     (("documents", "-o", "{d}/a.xlsx"), "{d}/a.xlsx: the name must end in .csv, .jsonl or .parquet"),

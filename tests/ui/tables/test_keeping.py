@@ -1,7 +1,20 @@
+import json
+import os
+
 import pytest
 
 from corpus.errors import BusyError, NothingDoneError, UsageError
-from ui.tables.keeping import check_place, claimed, folder_of, leave, whole, writing_to
+from ui.tables.keeping import (
+    account_bytes,
+    account_of,
+    check_free,
+    check_place,
+    claimed,
+    folder_of,
+    leave,
+    whole,
+    writing_to,
+)
 
 
 def test_an_empty_folder_is_gone_afterwards_and_a_full_one_stays(tmp_path):
@@ -63,3 +76,37 @@ def test_places_where_nothing_can_be_written(tmp_path):
         writing_to(tmp_path / "a.csv"),
     ):
         raise OSError(28, "No space left on device")
+
+
+def test_a_name_that_leaves_no_room_for_those_beside_it_is_refused_beforehand(tmp_path):
+    longest = tmp_path / ("a" * 237 + ".csv")
+    check_place(longest)
+    with claimed(longest) as folder:
+        (folder / "work").touch()
+        leave(folder)
+    # Characters of two bytes, as the limit counts bytes.
+    for name, over in (("a" * 238 + ".csv", 1), ("é" * 120 + ".csv", 3), ("a" * 400 + ".csv", 163)):
+        with pytest.raises(UsageError, match=f"the name is too long; make it shorter by {over} bytes"):
+            check_place(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.csv.meta.json"])
+def test_neither_an_output_nor_an_account_is_written_over(tmp_path, name):
+    output = tmp_path / "a.csv"
+    check_free(output)
+    (tmp_path / name).mkdir()
+    with pytest.raises(UsageError, match=f"{name} is a folder; name a file in it"):
+        check_place(output)
+    (tmp_path / name).rmdir()
+    (tmp_path / name).write_text("mine")
+    check_place(output)
+    with pytest.raises(
+        UsageError, match=f"{name} is there already; write elsewhere, or over it with --force"
+    ):
+        check_free(output)
+
+
+def test_an_account_keeps_names_that_are_no_text(tmp_path):
+    name = os.fsdecode(b"\xff\xc3\xa9.csv")
+    assert json.loads(account_bytes({"name": name})) == {"name": name}
+    assert account_of(tmp_path / name).name == f"{name}.meta.json"

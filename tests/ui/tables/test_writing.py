@@ -1,4 +1,5 @@
 import io
+import math
 from typing import Any
 
 import pyarrow as pa
@@ -98,3 +99,44 @@ def test_parquet_keeps_the_types_of_parquet(tmp_path):
     assert read.schema.metadata is None
     assert read.column("who").to_pylist() == ["y", "x", "x"]
     assert read.column("at").cast(pa.int64()).to_pylist() == [None, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pa.array(["a", None], pa.string_view()),
+        pa.array([b"a", None], pa.binary_view()),
+        pa.array([["a"], None], pa.list_(pa.string_view())),
+        pa.array([["a"], None], pa.large_list(pa.string_view())),
+        pa.array([{"x": "a"}, None], pa.struct([("x", pa.dictionary(pa.int32(), pa.string()))])),
+    ],
+    ids=lambda given: str(given.type),
+)
+@pytest.mark.parametrize("format", list(Format))
+def test_views_are_carried_like_what_they_view(tmp_path, given, format):
+    pq.write_table(pa.table({"a": given}), tmp_path / "a.parquet")
+    table = ParquetTable(tmp_path / "a.parquet", "a.parquet")
+    file = io.BytesIO()
+    writer = open_writer(format, file, Shape(integers("row"), {"a": "a"}, table.schema()))
+    (stretch,) = table.stretches()
+    writer.write([{"row": 1}, {"row": 2}], stretch, [1, 0])
+    writer.close()
+    if format is Format.PARQUET:
+        assert pq.read_table(io.BytesIO(file.getvalue())).column("a").to_pylist() == given.to_pylist()[::-1]
+
+
+def test_numbers_that_json_does_not_know_are_kept(tmp_path):
+    pq.write_table(pa.table({"a": [math.nan, math.inf]}), tmp_path / "a.parquet")
+    table = ParquetTable(tmp_path / "a.parquet", "a.parquet")
+    written = {}
+    for format in Format:
+        file = io.BytesIO()
+        writer = open_writer(format, file, Shape(integers("row"), {"a": "a"}, table.schema()))
+        (stretch,) = table.stretches()
+        writer.write([{"row": 1}, {"row": 2}], stretch, [0, 1])
+        writer.close()
+        written[format] = file.getvalue()
+    assert written[Format.CSV].decode().splitlines()[1:] == ['"NaN","1"', '"Infinity","2"']
+    assert written[Format.JSONL].decode() == '{"a": "NaN", "row": 1}\n{"a": "Infinity", "row": 2}\n'
+    kept = pq.read_table(io.BytesIO(written[Format.PARQUET])).column("a").to_pylist()
+    assert list(map(str, kept)) == ["nan", "inf"]
