@@ -15,6 +15,7 @@ from typing import Any
 import index
 from corpus.errors import MinutebookError
 from index.many import Asked
+from index.records import Filters
 from tests.bench.minutes import run
 
 #: Questions that are asked one by one; more would only take longer.
@@ -24,23 +25,49 @@ TIMES = 10
 
 
 def measure(questions: Path, data: Path) -> dict[str, Any]:
-    """Return the rates over a file of questions; `data` is where their minutes are indexed."""
-    asked = [Asked(question) for question in _read(questions)]
+    """Return the rates over a file of questions; `data` is where their minutes are indexed.
+
+    The questions are asked ten times, each time in other words, and some of them of every council.
+    """
+    known = list(_read(questions))
+    different = [Asked(f"{question} {time}") for time in range(TIMES) for question in known]
     with index.open(data) as reader:
         reader.warm_up()
-        list(reader.ask_many(asked[:10]))
-        figures: dict[str, Any] = {"questions": len(asked)}
-        for name, alone, together in (
-            ("ask", lambda one: reader.ask(one.question), partial(reader.ask_many, processes=True)),
-            ("search", lambda one: reader.search(one.question), partial(reader.search_many, processes=True)),
-        ):
-            slow, fast = _alone(asked[:ALONE], alone), _together(asked, together)
+        list(reader.ask_many(different[:10]))
+        councils = reader.holdings().councils
+        put = max(1, len(different) // max(1, len(councils)))
+        of_each = [
+            Asked(question, Filters(council=council.name)) for council in councils for question in known[:put]
+        ]
+        figures: dict[str, Any] = {}
+        for name, asked in (("different questions", different), ("the same of each council", of_each)):
             figures[name] = {
-                "one by one, per second": round(slow, 2),
-                "batch, per second": round(fast, 2),
-                "times as fast": round(fast / slow, 2),
+                "questions": len(asked),
+                "ask": _rates(
+                    asked,
+                    lambda one: reader.ask(one.question, filters=one.filters),
+                    partial(reader.ask_many, processes=True),
+                ),
+                "search": _rates(
+                    asked,
+                    lambda one: reader.search(one.question, filters=one.filters),
+                    partial(reader.search_many, processes=True),
+                ),
             }
-    return {**figures, **_memory(asked, data)}
+    return {**figures, **_memory(known, data)}
+
+
+def _rates(
+    asked: list[Asked],
+    alone: Callable[[Asked], object],
+    together: Callable[[list[Asked]], Iterator[object]],
+) -> dict[str, float]:
+    slow, fast = _alone(asked[:: max(1, len(asked) // ALONE)], alone), _together(asked, together)
+    return {
+        "one by one, per second": round(slow, 2),
+        "batch, per second": round(fast, 2),
+        "times as fast": round(fast / slow, 2),
+    }
 
 
 def _read(questions: Path) -> Iterator[str]:
@@ -57,21 +84,20 @@ def _alone(asked: list[Asked], ask: Callable[[Asked], object]) -> float:
 
 
 def _together(asked: list[Asked], ask: Callable[[list[Asked]], Iterator[object]]) -> float:
-    many = asked * TIMES
     started = perf_counter()
-    failed = [one for one in ask(many) if isinstance(one, MinutebookError)]
+    failed = [one for one in ask(asked) if isinstance(one, MinutebookError)]
     assert not failed, failed[0]
-    return len(many) / (perf_counter() - started)
+    return len(asked) / (perf_counter() - started)
 
 
-def _memory(asked: list[Asked], data: Path) -> dict[str, Any]:
+def _memory(questions: list[str], data: Path) -> dict[str, Any]:
     figures = {}
     for times in (1, TIMES):
         table, output = data / f"bench.{times}.jsonl", data / f"bench.{times}.parquet"
-        rows = (json.dumps({"question": one.question}) for one in asked * times)
+        rows = (json.dumps({"question": question}) for question in questions * times)
         with table.open("w", encoding="utf-8") as file:
             while some := list(islice(rows, 1_000)):
                 file.write("\n".join([*some, ""]))
         done = run(data, "batch", str(table), "-o", str(output), "--force")
-        figures[f"peak MB, {len(asked) * times:,} rows"] = round(done.peak_megabytes)
+        figures[f"peak MB, {len(questions) * times:,} rows"] = round(done.peak_megabytes)
     return figures
