@@ -7,7 +7,7 @@ from time import perf_counter
 from types import TracebackType
 from typing import Self
 
-from corpus.errors import GenerationError, MinutebookError
+from corpus.errors import GenerationError, MinutebookError, UsageError
 from corpus.records import Document
 from index.answer import answer, answer_out_of
 from index.browse import Extent, Holdings, Shelves
@@ -85,9 +85,10 @@ class Reader:
         """Return the `k` passages that fit `query` best.
 
         Raises:
-            UsageError: the query is empty, too long or without words.
+            UsageError: the query is empty, too long or without words, or `k` is below one.
             GenerationError: there is nothing to search, or it was embedded with another model.
         """
+        _check(k)
         with self.opened() as generation:
             return search(generation, self.embedder, query, filters=filters, k=k, reranker=self.reranker)
 
@@ -95,9 +96,10 @@ class Reader:
         """Return what the minutes say to `question`, with the `k` passages that were looked at.
 
         Raises:
-            UsageError: the question is empty, too long or without words.
+            UsageError: the question is empty, too long or without words, or `k` is below one.
             GenerationError: there is nothing to search, or it was embedded with another model.
         """
+        _check(k)
         with self.opened() as generation:
             return answer(
                 generation,
@@ -128,8 +130,10 @@ class Reader:
         of four hundred nothing.
 
         Raises:
+            UsageError: `k` is below one.
             GenerationError: there is nothing to search, or it was embedded with another model.
         """
+        _check(k)
         with self.opened() as generation:
             yield from answer_many(
                 generation,
@@ -155,8 +159,10 @@ class Reader:
         """Yield what is found for each of `asked` from number `begin` on, as `ask_many` yields answers.
 
         Raises:
+            UsageError: `k` is below one.
             GenerationError: there is nothing to search, or it was embedded with another model.
         """
+        _check(k)
         with self.opened() as generation:
             yield from search_many(
                 generation,
@@ -175,9 +181,10 @@ class Reader:
         """Yield the `k` passages that are found for `question` as soon as they are, then what `ask` returns.
 
         Raises:
-            UsageError: the question is empty, too long or without words.
+            UsageError: the question is empty, too long or without words, or `k` is below one.
             GenerationError: there is nothing to search, or it was embedded with another model.
         """
+        _check(k)
         started = perf_counter()
         with self.opened() as generation:
             ranking = rank(generation, self.embedder, question, filters, reranker=self.reranker)
@@ -260,6 +267,11 @@ class Reader:
             GenerationError: there is none, it is broken, or it was embedded with another model.
         """
         return self._published.opened()
+
+
+def _check(k: int) -> None:
+    if k < 1:
+        raise UsageError(f"k is {k}; ask for one passage at least")
 
 
 def _results(generation: Generation, hits: Sequence[Hit]) -> Iterator[Result]:

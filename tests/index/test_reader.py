@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 import pytest
 
 import index
-from corpus.errors import GenerationError, ModelMismatchError
+from corpus.errors import GenerationError, ModelMismatchError, UsageError
 from corpus.store import Corpus
 from index.embedding import HashEmbedder
 from index.generations import Generations
@@ -98,6 +98,28 @@ def test_many_questions_stay_in_the_generation_of_the_first(library):
     library.publish("two")
     assert {first.generation, next(answers).generation} == {"000001"}
     assert list(answers) == []
+
+
+@pytest.mark.parametrize("k", [0, -1])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda reader, k: reader.search("bridge", k=k),
+        lambda reader, k: reader.ask("bridge", k=k),
+        lambda reader, k: list(reader.asking("bridge", k=k)),
+        lambda reader, k: list(reader.search_many([Asked("bridge")], k=k)),
+        lambda reader, k: list(reader.ask_many([Asked("bridge")], k=k)),
+    ],
+)
+def test_fewer_than_one_passage_cannot_be_asked_for(library, ask, k):
+    library.publish("one")
+    with pytest.raises(UsageError, match=f"k is {k}; ask for one passage at least"):
+        ask(library.reader, k)
+
+
+def test_half_a_character_is_no_document(library):
+    library.publish("one")
+    assert library.reader.document("\ud800") is None
 
 
 def test_provenance_tells_what_an_answer_depends_on(library):
