@@ -1,3 +1,4 @@
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,10 @@ from ingest.report import Listener
 from tests.factories import build, published
 from ui.settings import Settings
 from ui.sources import SAMPLE, Sources, look_at
+
+# What runs behind a shell script ignores Ctrl-C, and so would all that the tests start and then interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes depends on what else the machine does, and is no property of the code.
 settings.register_profile("minutebook", deadline=None)
