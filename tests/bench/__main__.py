@@ -19,8 +19,14 @@ def main() -> None:
     """Measure what DATA allows to, and print the figures as JSON."""
     if len(sys.argv) != 2 or not Path(sys.argv[1]).exists():
         sys.exit("name a file of minutes in the import format, or a folder with some: make bench DATA=FILE")
-    data = Path(sys.argv[1])
     figures: dict[str, object] = {"machine": f"{platform.machine()}, {os.cpu_count()} cores"}
+    try:
+        _measure(Path(sys.argv[1]), figures)
+    finally:  # what an hour has measured is not lost with what comes last
+        sys.stdout.write(json.dumps(figures, indent=2) + "\n")
+
+
+def _measure(data: Path, figures: dict[str, object]) -> None:
     with TemporaryDirectory() as folder:
         libraries = Path(folder)
         if files := [data] if data.is_file() else evaluation.minutes_of(data):
@@ -41,7 +47,6 @@ def main() -> None:
             name: batch.measure(questions, libraries / file.name) for name, file, questions in sets
         }
     figures["sites"] = sites.measure(data)
-    sys.stdout.write(json.dumps(figures, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def measure(questions: Path, data: Path) -> dict[str, Any]:
         councils = reader.holdings().councils
         put = max(1, len(different) // max(1, len(councils)))
         of_each = [
-            Asked(question, Filters(council=council.name)) for council in councils for question in known[:put]
+            Asked(question, Filters(council=one.council)) for one in councils for question in known[:put]
         ]
         figures: dict[str, Any] = {}
         for name, asked in (("different questions", different), ("the same of each council", of_each)):
