@@ -50,6 +50,8 @@ SHARE_ELSEWHERE = 0.75
 REASON_COVERAGE = 0.4
 #: A quote beyond this many words needs to meet the question's exact reference.
 WORDS = 100
+#: Two sentences with such a share of their terms in common say almost the same.
+ALMOST = 0.7
 #: The number of a page, alone between two paragraphs, is no evidence.
 _SAYS = re.compile(r"[^\W\d_]|[£€$%]")
 
@@ -186,7 +188,8 @@ def choose(question: Question, evidence: Sequence[Evidence], most: int) -> list[
         sibling = listed and _same_section(one.unit, best.unit)
         share = SHARE_OF_BEST if one.unit.document.id == best.unit.document.id else SHARE_ELSEWHERE
         close = one.score >= share * best.score and one.fits >= min(best.fits, PLACED if listed else 0.4)
-        due = one is best or one is reason or sibling or one.referenced
+        disagrees = any(_disagree(one.unit, other.evidence.unit) for other in chosen)
+        due = one is best or one is reason or sibling or one.referenced or disagrees
         if not (due or close) or any(_overlap(one.unit, other) for other in chosen):
             continue
         if (said := " ".join(terms(one.unit.text))) in quoted:
@@ -248,6 +251,21 @@ def _same_section(a: Unit, b: Unit) -> bool:
         and a.passage.section == b.passage.section
         and abs(a.start - b.start) < 2_000
     )
+
+
+def _disagree(a: Unit, b: Unit) -> bool:
+    """Tell whether two documents of one meeting say almost the same: a reader must see both, dated.
+
+    A draft and its final may differ in nothing but the amount that was asked for.
+    """
+    if a.document.id == b.document.id or not a.document.meeting_date or _meeting(a) != _meeting(b):
+        return False
+    words, others = set(terms(a.text)), set(terms(b.text))
+    return words != others and len(words & others) >= ALMOST * len(words | others)
+
+
+def _meeting(unit: Unit) -> tuple[str, str, str | None]:
+    return unit.document.council, unit.document.committee, unit.document.meeting_date
 
 
 def _overlap(unit: Unit, chosen: _Chosen) -> bool:

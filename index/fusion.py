@@ -1,7 +1,6 @@
 """How scores become one ranking. Every step is a pure function of arrays, one element per candidate."""
 
 from collections.abc import Sequence
-from itertools import islice
 
 import numpy as np
 
@@ -14,11 +13,6 @@ SPREAD_FIRST = 5
 SPREAD_REACH = 6
 #: Beyond so many standard deviations a passage is not near any more.
 REACH = 2.5
-
-
-#: Sets of terms that agree to such a share are the same words twice, unless they are all too small to tell.
-ALIKE = 0.9
-_ALIKE_FROM = 8
 
 
 def min_max(scores: Array) -> Array:
@@ -68,41 +62,18 @@ def best_of_document(scores: Array, documents: Numbers, most: int) -> Array:
     return best
 
 
-def fold_duplicates(
-    order: Sequence[int], words: Sequence[int], texts: Sequence[frozenset[object]]
-) -> list[list[int]]:
-    """Put candidates with the same words together, each group headed by its best.
+def fold_duplicates(words: Sequence[int]) -> list[list[int]]:
+    """Put candidates with the very same words together, each group headed by its best.
+
+    Who says almost the same may say the opposite: a draft and its final differ in one amount.
 
     Args:
-        order: candidates, best first.
-        words: a number per candidate, equal where the words are equal.
-        texts: the set of terms of each candidate.
+        words: a number per candidate, best first, equal where the words are equal.
     """
-    groups: list[list[int]] = []
-    for candidate in order:
-        size = len(texts[candidate])
-        # Who is alike lacks few of the terms, so few of any of them: most pairs need not be compared whole.
-        some = frozenset(islice(texts[candidate], 1 + size // 4))
-        shared = len(some) - (1 - ALIKE) * size - 1e-9  # 0.9 is not quite nine tenths
-        for group in groups:
-            head = group[0]
-            near = ALIKE * size <= len(texts[head]) <= size / ALIKE + 1 and len(some & texts[head]) >= shared
-            if words[head] == words[candidate] or (near and _alike(texts[head], texts[candidate])):
-                group.append(candidate)
-                break
-        else:
-            groups.append([candidate])
-    return groups
-
-
-def _alike(a: frozenset[object], b: frozenset[object]) -> bool:
-    short, long = len(a), len(b)
-    if short > long:
-        short, long = long, short
-    if short < _ALIKE_FROM or short < ALIKE * long:
-        return False
-    shared = len(a & b)
-    return shared >= ALIKE * (short + long - shared)
+    groups: dict[int, list[int]] = {}
+    for candidate, said in enumerate(words):
+        groups.setdefault(said, []).append(candidate)
+    return list(groups.values())
 
 
 def spread(

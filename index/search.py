@@ -38,18 +38,16 @@ ASKS_BESIDE = 3
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate after ranking; `cosine` to the query, `also` the same words elsewhere.
+    """A candidate after ranking; `cosine` to the query, `also` the very same words elsewhere.
 
-    `cued` is the share of the question that a sentence meets which has the words to answer it (`Telling`);
-    `terms` are those of its sentences (`SentenceTable.terms_of`). `gain` is the part of the score that comes
-    from a reranker.
+    `cued` is the share of the question that a sentence meets which has the words to answer it (`Telling`),
+    `gain` the part of the score that comes from a reranker.
     """
 
     passage: StoredPassage
     score: float
     cosine: float
     cued: float = 0.0
-    terms: frozenset[int] = frozenset()
     gain: float = 0.0
     also: tuple[StoredPassage, ...] = ()
 
@@ -161,8 +159,7 @@ def _without_phrases(parsed: ParsedQuery) -> ParsedQuery | None:
 def sift(generation: Generation, embedder: QueryEmbedder, parsed: ParsedQuery, most: int = READ) -> Numbers:
     """Return the numbers of the documents of the passages that `rank_parsed` would rank, one for each.
 
-    No text is read, which takes a quarter of the time: a passage has the terms that its sentences have, and
-    is folded only into one with the very same words. So the odd passage is counted that a ranking folds.
+    No text is read, which takes a quarter of the time. So what makes an exact reference is not raised.
     """
     scope, notes = find_scope(generation.table, parsed.filters)
     if notes:
@@ -320,10 +317,9 @@ def _read(
 ) -> list[Ranked]:
     """Return the candidates at the places `best` as passages with their words."""
     rows = candidates.rows[best].tolist()
-    passages, terms_of = generation.table.passages(rows), generation.sentences.terms_of(rows)
     return [
-        Ranked(passage, float(scores[place]), float(candidates.dense[place]), float(cued[place]), held)
-        for place, passage, held in zip(best, passages, terms_of, strict=True)
+        Ranked(passage, float(scores[place]), float(candidates.dense[place]), float(cued[place]))
+        for place, passage in zip(best, generation.table.passages(rows), strict=True)
     ]
 
 
@@ -382,11 +378,7 @@ def _relevant(candidates: Candidates, met: Met) -> NDArray[np.bool_]:
 
 def _without_duplicates(ranked: list[Ranked]) -> list[Ranked]:
     """Fold passages with the same words into the best of them."""
-    groups = fold_duplicates(
-        range(len(ranked)),
-        [one.passage.words for one in ranked],
-        [one.terms for one in ranked],
-    )
+    groups = fold_duplicates([one.passage.words for one in ranked])
     return [
         replace(ranked[first], also=tuple(ranked[other].passage for other in others))
         if others

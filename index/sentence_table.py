@@ -153,11 +153,6 @@ class SentenceTable:
         cosines = own.sum(axis=1)
         return np.split(cosines, np.searchsorted(passage, np.arange(1, len(asked))))
 
-    def terms_of(self, rows: Sequence[int]) -> list[frozenset[int]]:
-        """Return, for each of the passages `rows`, the terms of its sentences, as hashes."""
-        first = [(int(self._first[row]), int(self._first[row + 1])) for row in rows]
-        return [frozenset(self._terms[self._bounds[a] : self._bounds[b]].tolist()) for a, b in first]
-
     def met(self, rows: ArrayLike, words: Sequence[str]) -> Met:
         """Return what every sentence of the passages `rows` meets of the terms `words`."""
         sought = hashes(words)

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -8,7 +9,7 @@ from index.evidence import Weigher
 from index.generation import Generation
 from index.question import understand
 from index.records import Answer, Filters
-from index.search import rank
+from index.search import rank, search
 from index.settings import AnswerSettings
 from tests.factories import COMMITTEE, COUNCIL, make_document, make_generation
 
@@ -148,6 +149,45 @@ def test_the_answer_names_generation_and_model_and_how_long_it_took(ashmere):
 )
 def test_who_said_it_and_when_stands_before_the_quotes(fields, said):
     assert introduction(make_document(**fields)) == said
+
+
+CLOSURE = (
+    "RESOLVED\n\nThat the mill bridge be closed to lorries of more than {} tonnes, that signs be put up on "
+    "both sides of the river and at the crossroads in the village, that the police and the bus company be told "
+    "of it, and that the engineer report to the committee again when divers have looked at the piers."
+)
+
+
+def test_a_draft_and_its_final_that_disagree_are_both_found_and_quoted(tmp_path):
+    documents = [
+        make_document("draft", CLOSURE.format("7.5"), meeting_date="2026-01-15", status="draft"),
+        make_document("final", CLOSURE.format("3.5"), meeting_date="2026-01-15", status="final"),
+    ]
+    with closing(make_generation(tmp_path, [*documents, POND])) as generation:
+        found = ask(generation, "Which lorries is the mill bridge closed to?")
+        assert {hit.document_id for hit in found.hits} >= {"draft", "final"}
+        assert search(generation, HashEmbedder(), "lorries mill bridge").also_in == {}
+        assert {quote.document_id for quote in found.quotes} == {"draft", "final"}
+        assert "15 January 2026: The mill bridge (draft):" in found.answer
+        assert "15 January 2026: The mill bridge:" in found.answer
+
+
+def test_a_correction_is_quoted_beside_what_it_corrects(tmp_path):
+    documents = [
+        make_document(
+            "first", "The repair of the mill bridge was to cost £40,000.", meeting_date="2026-01-15"
+        ),
+        make_document(
+            "second",
+            "The minutes were corrected: the repair of the mill bridge was to cost £48,000.",
+            meeting_date="2026-02-19",
+        ),
+    ]
+    with closing(make_generation(tmp_path, [*documents, POND])) as generation:
+        found = ask(generation, "How much was the repair of the mill bridge to cost?")
+        assert {quote.document_id for quote in found.quotes} == {"first", "second"}
+        assert "15 January 2026" in found.answer
+        assert "19 February 2026" in found.answer
 
 
 def test_the_same_words_are_quoted_once_and_a_page_number_never(tmp_path):
