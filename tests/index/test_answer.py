@@ -153,8 +153,8 @@ def test_who_said_it_and_when_stands_before_the_quotes(fields, said):
 
 CLOSURE = (
     "RESOLVED\n\nThat the mill bridge be closed to lorries of more than {} tonnes, that signs be put up on "
-    "both sides of the river and at the crossroads in the village, that the police and the bus company be told "
-    "of it, and that the engineer report to the committee again when divers have looked at the piers."
+    "both sides of the river and at the crossroads in the village, that the police and the bus company be "
+    "told, and that the engineer report to the committee again when divers have looked at the piers."
 )
 
 
