@@ -29,6 +29,8 @@ CHUNK = 4_096
 
 #: Called with the passages done so far and their number.
 Progress = Callable[[int, int], None]
+#: Called with the folder of a new generation and the file of embeddings that it was made with.
+Verify = Callable[[Path, Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,28 @@ class _Written:
     texts: int
 
 
+def verify_elsewhere(folder: Path, cache_path: Path) -> None:
+    """Verify the new generation in a fresh process: only what is on the disk counts.
+
+    Raises:
+        GenerationError: it is not whole.
+    """
+    command = [sys.executable, "-m", "index.verify", str(folder.absolute()), str(cache_path.absolute())]
+    # -m looks into the working directory first, where a person may have an "index" of another kind.
+    here = Path(__file__).parents[1]
+    result = subprocess.run(command, cwd=here, capture_output=True, text=True, check=False)  # noqa: S603
+    if result.returncode != 0:
+        reason = (result.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise GenerationError(f"the new generation failed its verification and was not published: {reason}")
+
+
 def build_next(
-    corpus: Corpus, generations: Generations, cache_path: Path, embedder: Embedder, progress: Progress
+    corpus: Corpus,
+    generations: Generations,
+    cache_path: Path,
+    embedder: Embedder,
+    progress: Progress,
+    verify: Verify = verify_elsewhere,
 ) -> Built:
     """Publish a generation of the record as it stands; do nothing when the published one is that already.
 
@@ -84,7 +106,7 @@ def build_next(
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         write_manifest(folder, manifest)
-        _verify_elsewhere(folder, cache_path)
+        verify(folder, cache_path)
         name = generations.publish(folder)
         generations.sweep(partial(_may_hold_erased, erased=corpus.erased))
         return Built(name, True, written.documents, written.passages, embedded)
@@ -170,14 +192,3 @@ def _lexical_row(row: int, text: str, heading: str, document: Document) -> Lexic
         kind=document.kind,
         date=date_number(document.meeting_date),
     )
-
-
-def _verify_elsewhere(folder: Path, cache_path: Path) -> None:
-    """Open the new generation in a fresh process: only what is on the disk counts."""
-    command = [sys.executable, "-m", "index.verify", str(folder.absolute()), str(cache_path.absolute())]
-    # -m looks into the working directory first, where a person may have an "index" of another kind.
-    here = Path(__file__).parents[1]
-    result = subprocess.run(command, cwd=here, capture_output=True, text=True, check=False)  # noqa: S603
-    if result.returncode != 0:
-        reason = (result.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise GenerationError(f"the new generation failed its verification and was not published: {reason}")

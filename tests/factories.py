@@ -9,10 +9,11 @@ from corpus.look import Look
 from corpus.records import Document, Source, SourceState
 from corpus.store import Corpus
 from corpus.versions import Outcome
-from index.build import Built, build_next
+from index.build import Built, Verify, build_next
 from index.embedding import Embedder, HashEmbedder
 from index.generation import Generation
 from index.generations import Generations
+from index.verify import verify_generation
 
 COUNCIL = "Ashmere Borough Council"
 COMMITTEE = "Roads and Bridges Committee"
@@ -78,14 +79,20 @@ def put_documents(
     return outcomes
 
 
-def build(corpus: Corpus, folder: Path, embedder: Embedder | None = None) -> Built:
-    """Publish the next generation of `corpus` under `folder`, with the hash embedder unless told."""
+def build(
+    corpus: Corpus, folder: Path, embedder: Embedder | None = None, verify: Verify = verify_generation
+) -> Built:
+    """Publish the next generation of `corpus` under `folder`, with the hash embedder unless told.
+
+    It is verified in this process, where a fresh one would cost a second.
+    """
     return build_next(
         corpus,
         Generations(folder / "generations"),
         folder / "embeddings.sqlite3",
         embedder or HashEmbedder(),
         lambda done, of: None,
+        verify,
     )
 
 
