@@ -74,9 +74,16 @@ def council_at(base: str) -> Council | None:
 
     The scheme, case and a "/" at the end do not matter.
     """
-    place = _place(base)
-    there = [council for council in councils() if _place(council.base) == place]
+    there = _by_place().get(_place(base), ())
     return there[0] if len(there) == 1 else None
+
+
+@cache
+def _by_place() -> dict[str, list[Council]]:
+    found: dict[str, list[Council]] = {}
+    for council in councils():
+        found.setdefault(_place(council.base), []).append(council)
+    return found
 
 
 @cache
