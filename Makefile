@@ -4,19 +4,25 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 7860
 
+# Compiled modules are kept, or every process that a test starts compiles the whole program.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint bench clean
+.PHONY: help install demo test test-all lint bench clean
 
 help: ## Show what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 18
 
 install: .venv/installed ## Make .venv and install Minutebook into it
 
 demo: .venv/installed ## Load the sample minutes, index them, open the web page
 	$(BIN)/minutebook demo --host $(HOST) --port $(PORT)
 
-test: lint ## Install what the tests need, check the code, run all tests
+test: lint ## Install what the tests need, check the code, run the tests of minutes
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest
+
+test-all: lint ## The same with every kill, every night and many examples; prints what took long and the coverage
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest --all --cov --cov-report=term --durations=60
 
 lint: .venv/installed-dev ## Check style, types and layers
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -11,15 +12,54 @@ from index.settings import ModelSettings
 from ingest.report import Listener
 from tests.factories import build, published
 from ui.settings import Settings
-from ui.sources import SAMPLE, Sources, look_at
+from ui.sources import SAMPLE, Sources, Target, look_at
 
 # What runs behind a shell script ignores Ctrl-C, and so would all that the tests start and then interrupt.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes depends on what else the machine does, and is no property of the code.
-settings.register_profile("minutebook", deadline=None)
-settings.load_profile("minutebook")
+settings.register_profile("some", deadline=None, max_examples=25)
+settings.register_profile("all", deadline=None, max_examples=300)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--all", action="store_true", help="run the slow tests, too, with many kills and examples"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("all" if config.getoption("--all") else "some")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the slow tests out unless all are wanted, and let one worker have those that share a fixture."""
+    if not config.getoption("--all"):
+        slow = [item for item in items if item.get_closest_marker("slow")]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if not item.get_closest_marker("slow")]
+    for item in items:
+        if not item.get_closest_marker("xdist_group") and (group := _group(item)):
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _group(item: pytest.Item) -> str:
+    """Return the name of those that need the same costly thing: the model, or what a module makes once."""
+    assert isinstance(item, pytest.Function)
+    needed = item._fixtureinfo.name2fixturedefs
+    if "minilm" in needed:
+        return "model"
+    once = any(definition.scope == "module" for made in needed.values() for definition in made)
+    return item.nodeid.partition("::")[0] if once else ""
+
+
+@pytest.fixture(scope="session")
+def scale(pytestconfig: pytest.Config) -> Callable[[Any, Any], Any]:
+    """How much to do of something: `scale(few, many)` is `many` where all tests are run."""
+    everything = pytestconfig.getoption("--all")
+    return lambda few, many: many if everything else few
 
 
 @pytest.fixture
@@ -47,6 +87,7 @@ def sample(tmp_path_factory, minilm) -> Iterator[Generation]:
     folder = tmp_path_factory.mktemp("sample")
     with Corpus(folder / "corpus.sqlite3") as corpus:
         target = Sources(corpus, Settings(), folder).resolve(SAMPLE.name)
+        assert isinstance(target, Target)
         assert look_at(corpus, target, Listener(lambda _: None, lambda _: None)).new == 1
         build(corpus, folder, minilm)
     generation = published(folder)

@@ -42,8 +42,8 @@ def test_every_field_is_told():
     for record in (formats.Answer, formats.Quote, formats.Hit, formats.Found, formats.Document):
         for field in record.model_fields:
             assert f'"{field}"' in DOCS
-    for name, field in Ask.model_fields.items():
-        assert f'"{field.alias or name}"' in DOCS
+    for name, info in Ask.model_fields.items():
+        assert f'"{info.alias or name}"' in DOCS
 
 
 def test_the_numbers_that_are_said_are_those_that_hold():

@@ -4,6 +4,8 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from time import perf_counter, sleep
 
@@ -12,7 +14,9 @@ import pytest
 import index
 from corpus.store import Corpus
 from index.generations import Generations
+from index.reader import Reader
 from index.settings import ModelSettings
+from tests.marks import slow
 from tests.ui.commanding import Minutebook
 
 KILLS = 20
@@ -58,11 +62,76 @@ def stored(minutebook: Minutebook) -> dict[str, str]:
         return texts
 
 
+def killed_when(happened: Callable[[], bool], minutebook: Minutebook, *arguments: str) -> None:
+    """Start the command, and kill it as soon as `happened` says so, or when it ends by itself."""
+    process = minutebook.start(*arguments)
+    while not happened() and process.poll() is None:
+        sleep(0.002)
+    process.kill()
+    process.communicate()
+
+
+def test_ingest_goes_on_after_a_kill_in_the_middle(tmp_path):
+    folder = tmp_path / "minutes"
+    expected = lay(folder)
+    minutebook = Minutebook(tmp_path / "data")
+    record = minutebook.data / "corpus.sqlite3"
+    killed_when(lambda: count_documents(record) > 20, minutebook, "ingest", str(folder))
+    kept = stored(minutebook)
+    assert 20 < len(kept) < FILES
+    assert kept.items() <= expected.items()
+    assert f"{FILES - len(kept)} new, {len(kept)} unchanged" in minutebook("ingest", str(folder)).err
+    assert stored(minutebook) == expected
+
+
+def holds_more_than(record: Path, count: int) -> bool:
+    return count_documents(record) > count
+
+
+def count_documents(record: Path) -> int:
+    """Return how many documents another process has stored so far."""
+    try:
+        with closing(sqlite3.connect(f"file:{record}?mode=ro", uri=True)) as database:
+            return int(database.execute("SELECT count(*) FROM documents").fetchone()[0])
+    except sqlite3.OperationalError:  # the record is still being made
+        return 0
+
+
+def test_a_kill_while_indexing_leaves_what_is_published(tmp_path):
+    folder = tmp_path / "minutes"
+    lay(folder, files=100)
+    minutebook = Minutebook(tmp_path / "data")
+    assert minutebook("ingest", str(folder)).code == minutebook("index").code == 0
+    (folder / "0000.txt").write_text(words_of(0, edition=2))
+    assert minutebook("ingest", str(folder)).code == 0
+    generations = minutebook.data / "generations"
+    killed_when(lambda: bool(begun(generations)), minutebook, "index")
+    assert Generations(generations).current() == "000001"
+    with closing(index.open(minutebook.data, model=ModelSettings(name="hash"))) as reader:
+        assert [hit.document_id for hit in reader.search("road number0", k=1).hits] == [f"{folder}/0000.txt"]
+        assert "edition1" in read_text(reader, f"{folder}/0000.txt")
+    assert minutebook("index").code == 0
+    assert_same_as_a_clean_build(minutebook, tmp_path)
+    assert_nothing_left_over(generations)
+
+
+def read_text(reader: Reader, id: str) -> str:
+    document = reader.document(id)
+    assert document is not None
+    return document.text
+
+
+def begun(generations: Path) -> list[str]:
+    """Return the names of what a build has begun to write, and not published."""
+    return [one.name for one in generations.iterdir() if one.is_dir() and not one.name.isdigit()]
+
+
+@pytest.mark.slow
 def test_ingest_survives_twenty_kills(tmp_path):
     folder = tmp_path / "minutes"
     expected = lay(folder)
     whole = Minutebook(tmp_path / "whole")
-    longest = took(lambda: whole("ingest", str(folder)))
+    longest = took(lambda: whole.apart("ingest", str(folder)))
     minutebook = Minutebook(tmp_path / "data")
     sizes = []
     for number in range(KILLS):
@@ -70,27 +139,31 @@ def test_ingest_survives_twenty_kills(tmp_path):
         if number == KILLS // 2:
             shutil.rmtree(minutebook.data)
             minutebook = Minutebook(tmp_path / "data")
-        delay = killed_at_random(minutebook, "ingest", str(folder), longest=longest)
         record = minutebook.data / "corpus.sqlite3"
+        if number % 3:
+            killed_at_random(minutebook, "ingest", str(folder), longest=longest)
+        elif (known := count_documents(record)) < FILES:
+            aim = random.randrange(known, FILES)
+            killed_when(partial(holds_more_than, record, aim), minutebook, "ingest", str(folder))
         if record.exists():
-            with sqlite3.connect(record) as database:
-                assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",), delay
-            database.close()
+            with closing(sqlite3.connect(record)) as database:
+                assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             texts = stored(minutebook)
             sizes.append(len(texts))
-            assert texts.items() <= expected.items(), delay
+            assert texts.items() <= expected.items()
     assert any(0 < size < FILES for size in sizes), "no kill came in the middle: lay out more files"
     assert minutebook("ingest", str(folder)).code == 0
     assert stored(minutebook) == expected
     assert minutebook("ingest", str(folder)).err.startswith(f"{folder}: {FILES} unchanged")
 
 
+@pytest.mark.slow
 def test_index_survives_twenty_kills_and_goes_on_answering(tmp_path):
     folder = tmp_path / "minutes"
     expected = lay(folder)
     minutebook = Minutebook(tmp_path / "data")
     assert minutebook("ingest", str(folder)).code == 0
-    longest = took(lambda: minutebook("index"))
+    longest = took(lambda: minutebook.apart("index"))
     reader = index.open(minutebook.data, model=ModelSettings(name="hash"))
     names = [reader.generation]
     for number in range(KILLS):
@@ -138,7 +211,7 @@ def assert_nothing_left_over(folder: Path) -> None:
     assert all(name.isdigit() for name in kept), kept
 
 
-@pytest.mark.parametrize("signal", ["terminate", "kill"])
+@pytest.mark.parametrize("signal", ["kill", *slow("terminate")])
 def test_a_lock_does_not_outlive_its_holder(tmp_path, signal):
     lay(tmp_path / "minutes", files=20)
     minutebook = Minutebook(tmp_path / "data")

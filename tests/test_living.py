@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep, time
@@ -12,7 +13,6 @@ from index.settings import ModelSettings
 from tests.test_kills import lay, words_of
 from tests.ui.commanding import Minutebook
 
-PUBLICATIONS = 3
 #: What the reader may take to see a new generation, seconds.
 SOON = 2.0
 
@@ -40,7 +40,7 @@ class Watcher(Thread):
             self.error = error
 
 
-def test_readers_see_each_publication_soon_and_miss_nothing_meanwhile(tmp_path):
+def test_readers_see_each_publication_soon_and_miss_nothing_meanwhile(tmp_path, scale):
     folder = tmp_path / "minutes"
     lay(folder, files=100)
     minutebook = Minutebook(tmp_path / "data")
@@ -50,13 +50,13 @@ def test_readers_see_each_publication_soon_and_miss_nothing_meanwhile(tmp_path):
     for watcher in watchers:
         watcher.start()
     published = {}
-    for number in range(PUBLICATIONS):
+    for number in range(scale(1, 3)):
         (folder / f"new{number}.txt").write_text(words_of(1_000 + number))
         assert minutebook("ingest", str(folder)).code == minutebook("index").code == 0
         current = minutebook.data / "generations/CURRENT"
         name = current.read_text().strip()
         published[name] = current.stat().st_mtime
-        wait_until(lambda name=name: all(name in watcher.first_seen for watcher in watchers))
+        wait_until(partial(seen_by_all, watchers, name))
         (hit,) = reader.search(f"repair road number{1_000 + number}", k=1).hits
         assert hit.document_id == f"{folder}/new{number}.txt"
     for watcher in watchers:
@@ -68,6 +68,10 @@ def test_readers_see_each_publication_soon_and_miss_nothing_meanwhile(tmp_path):
         assert list(watcher.first_seen) == ["000001", *published]
         assert all(watcher.first_seen[name] - when < SOON for name, when in published.items())
     reader.close()
+
+
+def seen_by_all(watchers: list[Watcher], name: str) -> bool:
+    return all(name in watcher.first_seen for watcher in watchers)
 
 
 def wait_until(happened: Callable[[], bool]) -> None:

@@ -23,8 +23,8 @@ def test_every_command_is_shown(command):
 
 
 def test_every_target_of_make_that_is_shown_is_there():
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    assert set(re.findall(r"^    make ([a-z]+)", README, re.MULTILINE)) <= targets
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"^    make ([a-z-]+)", README, re.MULTILINE)) <= targets
 
 
 def test_the_settings_that_are_shown_can_be_read():
@@ -44,7 +44,9 @@ def test_every_file_that_is_linked_is_there():
 
 def test_what_takes_the_apostrophes_away_is_what_put_them_there():
     shown = README.partition("    unseen = ")[2].partition("\n\n")[0]
-    unseen, pattern = re.fullmatch(r'(".+")\n    re\.sub\(f(".+"), r"\\1", cell\)', shown).groups()
+    found = re.fullmatch(r'(".+")\n    re\.sub\(f(".+"), r"\\1", cell\)', shown)
+    assert found is not None
+    unseen, pattern = found.groups()
     pattern = ast.literal_eval(pattern).format(unseen=ast.literal_eval(unseen))
     for cell in ("=1+1", "a;\0=1", "\ufeff@x\n-y|\xa0＝z", "it's; 'fine'"):
         assert re.sub(pattern, r"\1", defused(cell)) == cell

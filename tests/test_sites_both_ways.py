@@ -124,6 +124,7 @@ def spoken(text: str) -> list[str]:
     return [word for word in text.split() if not re.fullmatch(r"\d+\.|[a-z]\.", word)]
 
 
+@pytest.mark.slow
 def test_both_ways_give_the_same_documents(both: Both) -> None:
     assert seen(both.service.documents.values()) == seen(both.pages.documents.values())
     items = {id for id in both.service.documents if "/item/" in id}
@@ -142,6 +143,7 @@ def test_both_ways_give_the_same_documents(both: Both) -> None:
     assert statuses == set(Status)
 
 
+@pytest.mark.slow
 def test_each_way_was_read_as_it_should(both: Both) -> None:
     by_service = [one.path for one in both.service.asked if "mgWebService.asmx/GetMeeting?" in one.path]
     assert len(by_service) == len(PUBLISHED.meetings)
@@ -152,6 +154,7 @@ def test_each_way_was_read_as_it_should(both: Both) -> None:
     assert all(one.host.startswith(HOST) for way in both for one in way.asked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("item", "written", "slip"),
     [
@@ -168,6 +171,7 @@ def test_minutes_of_nine_hundred_words_are_whole(
         assert spoken(said(way.document(f"item/{item}"), "minutes")) == words
 
 
+@pytest.mark.slow
 def test_no_minutes_lose_a_word(both: Both) -> None:
     compared = 0
     for meeting in PUBLISHED.meetings:
@@ -180,6 +184,7 @@ def test_no_minutes_lose_a_word(both: Both) -> None:
     assert compared > 100
 
 
+@pytest.mark.slow
 def test_the_fields_of_a_document(both: Both) -> None:
     for way in both:
         hall = way.document(f"item/{TOWN_HALL}")
@@ -192,6 +197,7 @@ def test_the_fields_of_a_document(both: Both) -> None:
         assert labels[3:] == ["minutes · reasons for decision", "minutes · alternative options considered"]
 
 
+@pytest.mark.slow
 def test_the_recorded_vote_is_a_section(both: Both) -> None:
     for way in both:
         vote = said(way.document(f"item/{SALTINGS}"), "recorded vote")
@@ -201,6 +207,7 @@ def test_the_recorded_vote_is_a_section(both: Both) -> None:
         assert "Lost" in vote
 
 
+@pytest.mark.slow
 def test_printed_minutes_and_their_reprint_are_one_document_of_their_own_meeting(both: Both) -> None:
     printed = PUBLISHED.meeting(PRINTED)
     assert printed is not None
@@ -217,6 +224,7 @@ def test_printed_minutes_and_their_reprint_are_one_document_of_their_own_meeting
         assert rows == [(f"{way.name}/meeting/{PRINTED}", 0)]
 
 
+@pytest.mark.slow
 def test_status_tells_how_much_of_each_committee_is_read(both: Both) -> None:
     for way in both:
         covered = {one["committee"]: one for one in way.status["coverage"]}
@@ -239,6 +247,7 @@ def test_status_tells_how_much_of_each_committee_is_read(both: Both) -> None:
             }
 
 
+@pytest.mark.slow
 def test_what_is_closed_or_personal_is_nowhere_in_the_data(both: Both) -> None:
     for way in both:
         for file in way.data.rglob("*"):
@@ -259,6 +268,7 @@ def assert_free(data: bytes, where: str) -> None:
         assert mark.encode() not in data, f"{mark} in {where}"
 
 
+@pytest.mark.slow
 def test_what_is_closed_was_never_asked_for(both: Both) -> None:
     for way in both:
         paths = [one.path for one in way.asked]
@@ -272,6 +282,7 @@ def test_what_is_closed_was_never_asked_for(both: Both) -> None:
     assert not [one for way in both for one in way.asked if any(number in one.path for number in papers)]
 
 
+@pytest.mark.slow
 def test_items_of_one_matter_know_each_other_when_read_through_pages(both: Both) -> None:
     way = both.pages
     matters: dict[int, set[str]] = {}
@@ -317,20 +328,29 @@ def window(site: ModernGov, folder: Path, *, trusting: ssl.SSLContext | None = N
 OPTIONS = SiteOptions(NAME, WINDOW, attachments=Attachments.ALL)
 
 
+#: How sites differ that publish the same.
+VARIANTS = {
+    "dates ignored": replace(PLAIN, honours_dates=False),
+    "all committees an error": replace(PLAIN, all_committees=AllCommittees.ERROR),
+    "all committees in part": replace(PLAIN, all_committees=AllCommittees.PARTIAL),
+    "empty committees named": replace(PLAIN, counts_only_when_empty=False),
+    "pages": replace(PLAIN, service=False),
+    "short lists": replace(PLAIN, service=False, rows=3, rows_cap=4),
+    "sessions in addresses": replace(PLAIN, service=False, session=True),
+    "Welsh": replace(PLAIN, service=False, chrome=WELSH),
+    "decoys": replace(PLAIN, service=False, chrome=DECOY),
+    "all minutes printed, too": replace(PLAIN, service=False, printed_everywhere=True),
+    "all minutes printed, by the service": replace(PLAIN, printed_everywhere=True),
+}
+#: The others are tried where all tests are run.
+QUICK = {"all committees in part", "pages", "sessions in addresses", "Welsh"}
+
+
 @pytest.mark.parametrize(
     "traits",
     [
-        pytest.param(replace(PLAIN, honours_dates=False), id="dates ignored"),
-        pytest.param(replace(PLAIN, all_committees=AllCommittees.ERROR), id="all committees an error"),
-        pytest.param(replace(PLAIN, all_committees=AllCommittees.PARTIAL), id="all committees in part"),
-        pytest.param(replace(PLAIN, counts_only_when_empty=False), id="empty committees named"),
-        pytest.param(replace(PLAIN, service=False), id="pages"),
-        pytest.param(replace(PLAIN, service=False, rows=3, rows_cap=4), id="short lists"),
-        pytest.param(replace(PLAIN, service=False, session=True), id="sessions in addresses"),
-        pytest.param(replace(PLAIN, service=False, chrome=WELSH), id="Welsh"),
-        pytest.param(replace(PLAIN, service=False, chrome=DECOY), id="decoys"),
-        pytest.param(replace(PLAIN, service=False, printed_everywhere=True), id="all minutes printed, too"),
-        pytest.param(replace(PLAIN, printed_everywhere=True), id="all minutes printed, by the service"),
+        pytest.param(traits, id=name, marks=() if name in QUICK else pytest.mark.slow)
+        for name, traits in VARIANTS.items()
     ],
 )
 def test_variants_give_the_same_documents(

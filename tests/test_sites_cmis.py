@@ -69,6 +69,7 @@ def half_a_year(tmp_path_factory) -> tuple[Path, list[tuple[date, Looked, list[s
     return folder / "nights", looks, hashes(folder / "fresh")
 
 
+@pytest.mark.slow
 def test_half_a_year_of_nights_ends_with_what_a_fresh_look_gives(half_a_year):
     data, looks, fresh = half_a_year
     assert {looked.state for _, looked, _ in looks} == {"ok"}
@@ -80,6 +81,7 @@ def test_half_a_year_of_nights_ends_with_what_a_fresh_look_gives(half_a_year):
     assert hashes(data) == fresh
 
 
+@pytest.mark.slow
 def test_settled_meetings_are_left_alone_although_their_files_have_other_addresses_each_time(half_a_year):
     _, looks, _ = half_a_year
 

@@ -5,7 +5,7 @@ to is a server at 127.0.0.9, which must never be asked for anything.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
@@ -163,7 +163,7 @@ def run(tmp_path_factory) -> Iterator[Run]:
         )
 
 
-def watched(nights: Nights, folder: Path, names: Iterator[str]) -> tuple[list[str], float, int]:
+def watched(nights: Nights, folder: Path, names: Iterable[str]) -> tuple[list[str], float, int]:
     """Look at all sites in one process; return what it said, its seconds and its bytes."""
     for name in ("home", "tmp"):
         (folder / name).mkdir()
@@ -316,6 +316,7 @@ def test_time_and_memory_have_bounds(run):
     assert run.memory < MEMORY
 
 
+@pytest.mark.slow
 def test_an_answer_that_comes_in_drops_is_not_waited_for(tmp_path):
     nights = Nights(tmp_path / "data", timeout=1.0, waits=())
     with Serving(dripping) as site:
@@ -359,9 +360,9 @@ def test_titles_are_no_longer_than_titles(run):
 
 
 def test_what_would_steer_a_terminal_is_never_printed(run):
-    assert run.nights(TONIGHT, "index").code == 0
-    status = run.nights(TONIGHT, "status").out
-    found = run.nights(TONIGHT, "search", "zeppelin").out
+    assert run.nights.here(TONIGHT, "index").code == 0
+    status = run.nights.here(TONIGHT, "status").out
+    found = run.nights.here(TONIGHT, "search", "zeppelin").out
     assert "<script>" in status
     assert "<script>" in found
     for line in [*run.told, *status.split("\n"), *found.split("\n")]:

@@ -50,7 +50,7 @@ from tests.sites.traits import HASTY_ROBOTS, Traits
 from tests.sites.visits import Visits
 
 # Living through the weeks counts for the first test of each way.
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.slow]
 
 HOST = "ashmere.moderngov.co.uk"
 SOURCE = "ashmere"

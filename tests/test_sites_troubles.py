@@ -18,6 +18,7 @@ import pytest
 from corpus.coverage import coverage_of
 from corpus.records import Document
 from corpus.store import Corpus
+from tests.marks import slow
 from tests.sites.certificates import authority
 from tests.sites.council import council
 from tests.sites.moderngov import ModernGov
@@ -263,7 +264,11 @@ def assert_pace(world: World) -> None:
         assert min((later - earlier for earlier, later in pairwise(times)), default=PACE) >= PACE
 
 
-@pytest.mark.parametrize("ills", NIGHTS, ids=lambda ills: " and ".join(map(str, ills)))
+@pytest.mark.parametrize(
+    "ills",
+    [NIGHTS[0], *slow(*((night,) for night in NIGHTS[1:]))],
+    ids=lambda ills: " and ".join(map(str, ills)),
+)
 def test_two_councils_of_four_in_trouble(world, ills):
     before = world.record()
     for ill in ills:
@@ -341,7 +346,7 @@ def test_not_to_have_found_is_not_the_same_as_not_to_have_looked(world):
     world.sites[TARNWICK].traits = replace(WELL[TARNWICK], failure=Failure(Trouble.FORBIDDEN))
     night = world.update()
     good = (world.day - BETWEEN).isoformat()
-    status = world.nights(world.day, "status").out.splitlines()
+    status = world.nights.here(world.day, "status").out.splitlines()
     (row,) = (line.strip() for line in status if line.strip().startswith(f"{TARNWICK}  "))
     assert row.startswith(f"{TARNWICK}  blocked: ")
     assert JUST_A_MOMENT in row
@@ -353,13 +358,14 @@ def test_not_to_have_found_is_not_the_same_as_not_to_have_looked(world):
     assert night.json["started"] in row
     assert "3 of 4 sources ok" in row
     for command in (("search", "zeppelin"), ("ask", "Why was the zeppelin hangar refused?", "--json")):
-        told = world.nights(world.day, *command)
+        told = world.nights.here(world.day, *command)
         assert told.code == 0
         (note,) = (line for line in told.lines if line.startswith("Note: "))
         assert note.startswith(f"Note: {TARNWICK} is blocked (")
         assert note.endswith(f"last read in full on {good}")
 
 
+@pytest.mark.slow
 def test_all_is_well_in_the_end(world):
     night = world.update()
     assert night.code == 0

@@ -37,9 +37,8 @@ def _measure(data: Path, figures: dict[str, object]) -> None:
         figures["questions"] = {
             name: evaluation.measure(file, questions, libraries / file.name) for name, file, questions in sets
         }
-        asked = [(file, questions) for _, file, questions in sets if file in files] or [
-            (file, None) for file in files[:1]
-        ]
+        asked: list[tuple[Path, Path | None]] = [(file, asks) for _, file, asks in sets if file in files]
+        asked = asked or [(file, None) for file in files[:1]]
         if asked:
             file, questions = asked[0]
             figures["web"] = {"minutes": file.name, **web.measure(libraries / file.name, questions)}

@@ -1,10 +1,11 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.blocks import HEADING_CHARACTERS, LABELS, BlockKind, find_blocks, find_label
+from tests.marks import slow
 
 HEADING, LABEL, ITEM, PARAGRAPH = BlockKind.HEADING, BlockKind.LABEL, BlockKind.ITEM, BlockKind.PARAGRAPH
 
@@ -40,7 +41,6 @@ def labels(text: str) -> list[str]:
 
 
 @given(st.one_of(shapes, documents))
-@settings(max_examples=300)
 def test_every_visible_character_lies_in_exactly_one_block_and_blocks_are_in_order(text):
     end = 0
     for block in find_blocks(text):
@@ -51,7 +51,6 @@ def test_every_visible_character_lies_in_exactly_one_block_and_blocks_are_in_ord
 
 
 @given(st.one_of(shapes, documents))
-@settings(max_examples=300)
 def test_a_block_has_no_blanks_at_its_ends_and_a_name_only_if_it_names_something(text):
     for block in find_blocks(text):
         shown = text[block.start : block.end]
@@ -285,7 +284,7 @@ def test_a_bold_outcome_stands_apart_from_the_open_line_above_it():
         "... {}",
     ],
 )
-@pytest.mark.parametrize("end", ["\r", "\n", "\u2028", ""])
+@pytest.mark.parametrize("end", ["\n", *slow("\r", "\u2028", "")])
 def test_time_grows_with_the_length_of_the_text_and_no_faster(unit, end):
     line = unit.format(end)
     text = line * (200_000 // len(line))

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,8 @@ def record(corpus) -> SiteRecord:
 
 
 def listed(record: SiteRecord, title: str = "Cabinet", key: str = "1", source: str = "ashmere", **days: str):
-    days = {"listed_from": "2026-01-01", "listed_to": "2026-03-01", **days}
-    record.put_committees([Committee(source, key, title, **days)])
+    known: dict[str, Any] = {"listed_from": "2026-01-01", "listed_to": "2026-03-01", **days}
+    record.put_committees([Committee(source, key, title, **known)])
 
 
 def held(

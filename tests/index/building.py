@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.records import Document
 from index.generations import Generations
 from tests.factories import make_document
 
@@ -17,11 +18,11 @@ class Listener:
         self.heard.append((done, of))
 
 
-def item(number: int, words: str = "was inspected and found in good order") -> object:
+def item(number: int, words: str = "was inspected and found in good order") -> Document:
     return make_document(f"ashmere/{number:04}", f"Item {number} {words}.", title=f"Item {number}")
 
 
-def items(count: int) -> list:
+def items(count: int) -> list[Document]:
     return [item(number) for number in range(count)]
 
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from index.embedding import HashEmbedder
 from index.evidence import Weigher
 from index.generation import Generation
 from index.question import understand
-from index.records import Answer, Filters
+from index.records import Answer, Filters, Hit, Quote
 from index.search import rank, search
 from index.settings import AnswerSettings
 from tests.factories import COMMITTEE, COUNCIL, make_document, make_generation
@@ -35,9 +36,8 @@ def ashmere(tmp_path_factory) -> Iterator[Generation]:
     generation.close()
 
 
-def ask(generation: Generation, question: str, **changes: object) -> Answer:
-    arguments = {"settings": ANYTHING, **changes}
-    return answer(generation, HashEmbedder(), question, **arguments)
+def ask(generation: Generation, question: str, **changes: Any) -> Answer:
+    return answer(generation, HashEmbedder(), question, **{"settings": ANYTHING, **changes})
 
 
 def words(found: Answer) -> str:
@@ -55,7 +55,8 @@ def words(found: Answer) -> str:
 )
 def test_every_quote_is_a_verbatim_slice_of_its_document(ashmere, question):
     found = ask(ashmere, question)
-    for quote in (*found.quotes, *found.hits):
+    slices: list[Quote | Hit] = [*found.quotes, *found.hits]
+    for quote in slices:
         document = ashmere.table.document(quote.document_id)
         assert document is not None
         assert quote.text == document.text[quote.start : quote.end]

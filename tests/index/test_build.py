@@ -213,6 +213,7 @@ def test_filters_are_indexed_as_the_documents_have_them(tmp_path):
             assert len(rows) == 1
 
 
+@pytest.mark.slow
 def test_a_build_holds_few_documents_at_a_time(corpus, tmp_path, monkeypatch, hash_embedder):
     monkeypatch.setattr(module, "CHUNK", 8)
     monkeypatch.setattr(passage_table, "CHARACTERS_HELD", 50_000)

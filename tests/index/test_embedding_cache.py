@@ -117,7 +117,8 @@ def test_a_model_that_shares_the_file_never_gets_the_vectors_of_another(path, ha
 def test_texts_of_one_length_are_embedded_together_and_progress_is_told(path, hash_embedder, monkeypatch):
     monkeypatch.setattr(embedding_cache, "SLICE", 2)
     vectors(path, hash_embedder, "ccc")
-    embedder, told = Counting(HashEmbedder.fingerprint), []
+    embedder = Counting(HashEmbedder.fingerprint)
+    told: list[int] = []
     texts = ["a", "bbbbb", "ccc", "dd", "eeee"]
     with closing(EmbeddingCache(path, embedder)) as cache:
         made = cache.vectors(texts, [()] * 5, told.append).texts

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from index.evidence import Evidence, Weigher
@@ -10,7 +12,7 @@ from tests.factories import make_document
 FREQUENCIES = {"bridg": 40, "rust": 2, "recommend": 30, "cost": 20}
 
 
-def unit(text: str, role: str = "", **fields: object) -> Unit:
+def unit(text: str, role: str = "", **fields: Any) -> Unit:
     document = make_document(text=text, **fields)
     passage = StoredPassage(0, document, role, 0, len(text), f"{document.council} · {document.title}", 0)
     return Unit(passage, 0, len(text), role)

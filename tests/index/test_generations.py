@@ -80,7 +80,7 @@ def names(generations: Generations) -> list[str]:
 
 def die_at(generations: Generations, method: str) -> None:
     """Publish in another process that is killed when it comes to `method` of a path."""
-    command = [sys.executable, "-c", DIE, generations.folder, method]
+    command = [sys.executable, "-c", DIE, str(generations.folder), method]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
 
 

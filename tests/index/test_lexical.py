@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -31,7 +32,7 @@ TEXTS = (
 
 
 def row(number: int, text: str, **fields) -> LexicalRow:
-    defaults = {
+    defaults: dict[str, Any] = {
         "heading": "",
         "council": "Ashmere",
         "committee": "Roads",

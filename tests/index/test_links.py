@@ -203,7 +203,9 @@ def test_links_hold_words_of_the_quote_and_open_it_where_they_can_be_told_apart(
     marked = opened(link, text)
     assert marked is not None
     if "prefix" not in parts:
-        assert re.search(rf"(?<!\w){re.escape(parts['start'])}(?!\w)", text, re.IGNORECASE).start() == start
+        first = re.search(rf"(?<!\w){re.escape(parts['start'])}(?!\w)", text, re.IGNORECASE)
+        assert first is not None
+        assert first.start() == start
     if "prefix" not in parts and "suffix" not in parts:
         assert marked == quote or (quote.startswith(marked) and not text[end:].strip()), (
             "nothing follows to tell"

@@ -127,7 +127,6 @@ def test_passages_fit_whatever_way_tokens_are_counted(document, window):
 
 
 @pytest.mark.model
-@settings(deadline=None, max_examples=60)
 @given(document=documents(), window=st.integers(32, 90))
 def test_passages_fit_as_the_real_model_counts(minilm, document, window):
     check(document, minilm.count_tokens, window)

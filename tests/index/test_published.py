@@ -27,7 +27,8 @@ class Shop:
         self.folder = folder
         self.corpus = Corpus(folder / "corpus.sqlite3")
         self.generations = Generations(folder / "generations")
-        self.let, self.tried, self.damaged = Event(), [], False
+        self.let, self.damaged = Event(), False
+        self.tried: list[str] = []
         monkeypatch.setattr(published, "Generation", self._slowly)
         self.publish("one")
 
@@ -153,6 +154,6 @@ def test_nothing_is_left_open_when_the_end_comes_while_one_is_being_opened(shop)
 def test_the_first_generation_is_waited_for_however_long_it_takes(tmp_path, shop):
     shop.publish("two")
     published = shop.open(patience=0.0)
-    Thread(target=lambda: (sleep(0.1), shop.let.set())).start()
+    Timer(0.1, shop.let.set).start()
     assert name_of(published) == "000002"
     published.close()

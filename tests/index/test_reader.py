@@ -174,7 +174,7 @@ def test_a_broken_generation_is_named(library):
 def test_a_generation_that_is_swept_while_it_is_opened_is_passed_over(library, monkeypatch):
     library.publish("one")
     real = Generations.published
-    calls = []
+    calls: list[Path] = []
 
     def late(self: Generations) -> Path:
         folder = real(self)

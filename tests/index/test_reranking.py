@@ -14,7 +14,8 @@ from index.arrays import Array
 from index.generation import Generation
 from index.many import Asked
 from index.model_folder import model_folder
-from index.reranking import CrossEncoderReranker, load_reranker
+from index.records import Answer, Found
+from index.reranking import CrossEncoderReranker, Reranker, load_reranker
 from index.search import rank
 from index.settings import DEFAULT_MODEL, AnswerSettings, ModelSettings, RerankSettings
 from tests.factories import build, make_document, make_generation, put_documents
@@ -113,19 +114,27 @@ def test_how_sure_an_answer_is_does_not_depend_on_it(generation, hash_embedder):
     assert sure(Preferring("ferry")) == pytest.approx(sure())
 
 
+def loaded(settings: RerankSettings) -> Reranker:
+    reranker = load_reranker(settings)
+    assert reranker is not None
+    return reranker
+
+
+@pytest.mark.slow
 @pytest.mark.model
 def test_a_cross_encoder_scores_each_pair(crossing):
-    reranker = load_reranker(RerankSettings(name=str(crossing)))
+    reranker = loaded(RerankSettings(name=str(crossing)))
     gains = reranker.gains(PAINTED, TEXTS)
     assert gains.shape == (4,)
     assert len(set(gains.tolist())) == 4
     assert reranker.gains(PAINTED, TEXTS).tolist() == gains.tolist()
-    twice = load_reranker(RerankSettings(name=str(crossing), weight=2))
+    twice = loaded(RerankSettings(name=str(crossing), weight=2))
     assert np.allclose(twice.gains(PAINTED, TEXTS), 2 * gains)
     assert twice.fingerprint != reranker.fingerprint
     assert reranker.gains(PAINTED, []).shape == (0,)
 
 
+@pytest.mark.slow
 @pytest.mark.model
 def test_a_reader_uses_the_one_that_is_set_for_whatever_is_asked(tmp_path, crossing, monkeypatch):
     with Corpus(tmp_path / "corpus.sqlite3") as corpus:
@@ -151,9 +160,11 @@ def test_a_reader_uses_the_one_that_is_set_for_whatever_is_asked(tmp_path, cross
         assert order == sorted(expected, key=expected.__getitem__, reverse=True)
         monkeypatch.setattr("index.many.BATCH", 1)
         for many in reader.search_many([Asked(PAINTED)] * 3, threads=2, processes=True):
+            assert isinstance(many, Found)
             assert many.hits == found_again
         assert reader.ask(PAINTED).hits == found_again
         (answered,) = reader.ask_many([Asked(PAINTED)])
+        assert isinstance(answered, Answer)
         assert answered.hits == found_again
         assert [result.hit.document_id for result in reader.listing(PAINTED).results] == order
         assert reader.provenance.settings != plain.provenance.settings
@@ -167,15 +178,17 @@ def rank_of(reader, query):
 def test_a_model_that_is_not_there_is_one_clear_line(monkeypatch):
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     with pytest.raises(SettingsError, match=r"rerank\.name: there is no model 'no-such-model'"):
-        load_reranker(RerankSettings(name="no-such-model"))
+        loaded(RerankSettings(name="no-such-model"))
 
 
+@pytest.mark.slow
 @pytest.mark.model
 def test_a_folder_without_a_cross_encoder_is_one_clear_line(tmp_path):
     with pytest.raises(SettingsError, match=r"rerank\.name: .*holds no model that works"):
-        load_reranker(RerankSettings(name=str(tmp_path))).gains("Why?", ["Because."])
+        loaded(RerankSettings(name=str(tmp_path))).gains("Why?", ["Because."])
 
 
+@pytest.mark.slow
 @pytest.mark.model
 def test_a_model_with_several_scores_is_one_clear_line(tmp_path, crossing):
     from transformers import BertConfig, BertForSequenceClassification
@@ -185,4 +198,4 @@ def test_a_model_with_several_scores_is_one_clear_line(tmp_path, crossing):
     config = BertConfig.from_pretrained(crossing, num_labels=3)
     BertForSequenceClassification(config).save_pretrained(folder)
     with pytest.raises(SettingsError, match=r"gives 3 scores for a passage; name a cross-encoder with one"):
-        load_reranker(RerankSettings(name=str(folder))).gains("Why?", ["Because."])
+        loaded(RerankSettings(name=str(folder))).gains("Why?", ["Because."])

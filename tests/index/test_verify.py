@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import chromadb
 import numpy as np
@@ -104,7 +105,7 @@ def lose_a_passage(home: Path) -> None:
         table.execute("DELETE FROM passages WHERE row = 5")
 
 
-def miscount(home: Path, **counts: int) -> None:
+def miscount(home: Path, **counts: Any) -> None:
     manifest = read_manifest(folder_of(home))
     write_manifest(folder_of(home), replace(manifest, **counts))
 

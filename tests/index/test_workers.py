@@ -3,12 +3,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import closing
 from multiprocessing import active_children
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_results_come_in_order_with_errors_where_they_arose(generation):
         *results, last = workers.begin(where, [*range(3 * AT_ONCE), stood])
     assert last is stood
     assert isinstance(results[13], UsageError)
-    assert [one[0] for one in results if not isinstance(one, UsageError)] == [
+    assert [one[0] for one in results if isinstance(one, tuple)] == [
         thing for thing in range(3 * AT_ONCE) if thing != 13
     ]
 
@@ -91,7 +92,9 @@ def test_processes_come_with_the_second_batch_and_go_with_the_block(generation):
 def test_one_at_a_time_needs_no_process(generation, count):
     with Workers(generation, count, processes=count == 1) as workers:
         for _ in range(3):
-            ((_, process, _),) = workers.begin(where, [1])
+            (one,) = workers.begin(where, [1])
+            assert isinstance(one, tuple)
+            _, process, _ = one
             assert process == os.getpid()
 
 
@@ -102,6 +105,7 @@ def test_a_process_that_is_ended_from_outside_is_one_clear_line(generation):
             list(workers.begin(broken, [1, 2]))
 
 
+@pytest.mark.slow
 def test_a_process_that_is_lost_before_more_is_begun_is_the_same_line(generation):
     with Workers(generation, 2, processes=True) as workers:
         list(workers.begin(where, [1]))
@@ -111,6 +115,7 @@ def test_a_process_that_is_lost_before_more_is_begun_is_the_same_line(generation
             workers.begin(where, [1])
 
 
+@pytest.mark.slow
 def test_processes_do_not_hear_of_ctrl_c_even_while_they_start(generation):
     heard = signal.getsignal(signal.SIGINT), signal.pthread_sigmask(signal.SIG_BLOCK, ())
     with Workers(generation, 2, processes=True) as workers:
@@ -136,7 +141,8 @@ def test_processes_do_not_hear_of_ctrl_c_even_while_they_start(generation):
 
 
 def test_ctrl_c_while_processes_begin_is_heard_when_they_have(generation, monkeypatch):
-    submit, begun = ProcessPoolExecutor.submit, []
+    submit = ProcessPoolExecutor.submit
+    begun: list[Future[Any]] = []
 
     def submitting(pool, *arguments):
         if not begun:

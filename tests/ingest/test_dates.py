@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.dates import FIRST_YEAR, HEAD_CHARACTERS, find_meeting_date
@@ -278,7 +278,6 @@ def test_only_the_head_of_a_text_counts():
         max_size=30,
     ).map("".join)
 )
-@settings(max_examples=400)
 def test_any_text_gives_an_iso_day_or_none(text):
     for found in (day(text), day("", text), day(text, text)):
         assert found is None or date.fromisoformat(found).isoformat() == found

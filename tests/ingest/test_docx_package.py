@@ -79,7 +79,7 @@ def test_the_main_part_may_have_any_name():
 
 
 def zipped(**members: bytes) -> bytes:
-    return repacked(empty_zip(), members)  # type: ignore[arg-type]
+    return repacked(empty_zip(), members)
 
 
 def empty_zip() -> bytes:

@@ -1,7 +1,7 @@
 import gzip
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from ingest import files
 from ingest.documents import Defaults
 from ingest.files import Place, look_at_files, look_at_folder
 from ingest.parsed import Parsed
+from ingest.reading import parse
 from ingest.report import Listener, Looked, Remark
 
 #: Too long to be taken for a title.
@@ -68,7 +69,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path) -> Desk:
+def desk(tmp_path) -> Iterator[Desk]:
     folder = tmp_path / "minutes"
     folder.mkdir()
     with Corpus(tmp_path / "corpus.sqlite3") as corpus:
@@ -195,7 +196,7 @@ def test_a_file_too_large_to_be_minutes_is_not_even_opened(desk):
 def test_a_reader_that_stumbles_ends_only_its_own_file(desk, monkeypatch):
     desk.write("a.txt")
     desk.write("b.txt")
-    real = files.parse
+    real = parse
 
     def stumbling(data: bytes, name: str) -> Parsed:
         if name == "a.txt":

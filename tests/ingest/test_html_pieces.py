@@ -9,7 +9,9 @@ HEADING, LABEL, ITEM, PARAGRAPH = BlockKind.HEADING, BlockKind.LABEL, BlockKind.
 
 
 def pieces(html: str) -> tuple[Piece, ...]:
-    return pieces_of(BeautifulSoup(html, "lxml").body)
+    body = BeautifulSoup(html, "lxml").body
+    assert body is not None
+    return pieces_of(body)
 
 
 def lines(html: str) -> list[str]:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.blocks import Block, BlockKind
@@ -43,7 +43,6 @@ def labels(text: str, title: str = "") -> list[str]:
 
 
 @given(texts)
-@settings(max_examples=200)
 def test_sections_are_in_order_and_hold_every_visible_character(text):
     end = 0
     for section in find_sections(text):

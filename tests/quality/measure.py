@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import torch
-
 from corpus.records import Source
 from corpus.store import Corpus
 from index.embedding import Embedder
@@ -23,6 +21,8 @@ from tests.quality.data import MINUTES, QUESTIONS
 @contextmanager
 def one_thread() -> Iterator[None]:
     """Let the model run on one core: sums come out alike on every machine, and no other test has to wait."""
+    import torch
+
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     try:

@@ -16,6 +16,7 @@ import socket
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ui import clock
 from ui.command import main
@@ -33,7 +34,7 @@ def lead_to(hosts: dict[str, str]) -> None:
     socket.gethostbyname = lambda host: look_up(hosts.get(host, host))
 
 
-def be_patient(patience: dict[str, float]) -> None:
+def be_patient(patience: dict[str, Any]) -> None:
     from ingest.sites import crawl
     from ingest.sites.manners import Patience
 

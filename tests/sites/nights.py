@@ -6,12 +6,14 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from unittest.mock import patch
 
 from corpus.records import Document
 from corpus.store import Corpus
-from tests.ui.commanding import Result
+from tests.ui.commanding import Result, run_here
+from ui import clock
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "tests.sites.launch")
@@ -55,6 +57,12 @@ class Nights:
         )
         assert "Traceback" not in done.stderr, done.stderr
         return Result(done.returncode, done.stdout, done.stderr)
+
+    def here(self, day: date, *arguments: str) -> Result:
+        """Run a command that asks no site within this process: one process has one reactor, once."""
+        now = datetime.combine(day, time(2, 30), UTC)
+        with patch.object(clock, "now", lambda: now):
+            return run_here(arguments, self.environment(day))
 
     def start(self, day: date, *arguments: str) -> subprocess.Popen[str]:
         """Start the command, to be killed or waited for."""

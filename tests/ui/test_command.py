@@ -7,6 +7,7 @@ from time import perf_counter
 
 import pytest
 
+from tests.marks import slow
 from tests.ui.commanding import COMMAND, Minutebook
 
 HIT = (
@@ -60,15 +61,15 @@ def empty(tmp_path) -> Minutebook:
     return Minutebook(tmp_path / "data")
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("status",), ("status", "--json"), ("ask", "--help")])
-def test_what_must_be_quick_loads_nothing_heavy(filled, arguments):
+@pytest.mark.parametrize("line", ["status --json", *slow("--help", "status", "ask --help")])
+def test_what_must_be_quick_loads_nothing_heavy(filled, line):
     heavy = ("torch", "chromadb", "gradio", "sentence_transformers", "numpy", "tantivy", "bs4")
     script = (
         "import sys\nfrom ui.command import main\n"
         "try: main()\nfinally: sys.stderr.write('loaded: ' + ' '.join(sys.modules))"
     )
     done = subprocess.run(
-        [COMMAND[0], "-c", script, *arguments],
+        [COMMAND[0], "-c", script, *line.split()],
         env=filled._environment(),
         capture_output=True,
         text=True,

@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ SECONDS = {"seconds p50": 0.021, "seconds p95": 0.033}
 
 
 def make_evaluation(**fields) -> Evaluation:
-    values = {
+    values: dict[str, Any] = {
         "generation": "000007",
         "model": "hash",
         "documents": 1_234,
@@ -74,7 +75,7 @@ def test_every_row_and_figure_is_shown():
 
 
 def test_refusals_are_shown_where_there_are_any():
-    refusal = {
+    refusal: dict[str, Any] = {
         "threshold": 0.5,
         "precision": None,
         "recall": 0.0,

@@ -177,9 +177,10 @@ class TestLooks:
         sites: dict[str, ScriptedSite | Exception] = {}
 
         async def find(address: str, _: object):
-            if isinstance(sites[address], Exception):
-                raise sites[address]
-            return sites[address], address
+            site = sites[address]
+            if isinstance(site, Exception):
+                raise site
+            return site, address
 
         def crawl(visits):
             async def all_of_them():

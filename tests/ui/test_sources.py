@@ -31,7 +31,8 @@ def sources(corpus: Corpus, *configured: SourceSettings) -> Sources:
     return Sources(corpus, Settings(sources=configured), corpus.path.parent)
 
 
-def look(corpus: Corpus, target: Target) -> Looked:
+def look(corpus: Corpus, target: Target | SiteTarget) -> Looked:
+    assert isinstance(target, Target)
     return look_at(corpus, target, Listener(lambda _: None, lambda _: None))
 
 
@@ -41,6 +42,7 @@ def ids(corpus: Corpus) -> list[str]:
 
 def test_a_folder_is_a_source_of_its_own_name(corpus, folder):
     target = sources(corpus).resolve(str(folder))
+    assert isinstance(target, Target)
     assert (target.source.name, target.source.location, target.files) == (str(folder), str(folder), None)
     look(corpus, target)
     assert ids(corpus) == [f"{folder}/2026/b.txt", f"{folder}/a.txt"]
@@ -59,6 +61,7 @@ def test_a_configured_source_is_known_by_its_name_and_by_its_place(corpus, folde
     configured = SourceSettings(name="ashmere", location="../minutes", council="Ashmere", committee="Roads")
     for named in ("ashmere", str(folder)):
         target = sources(corpus, configured).resolve(named)
+        assert isinstance(target, Target)
         assert (target.source.name, target.source.location) == ("ashmere", str(folder))
         assert (target.defaults.council, target.defaults.committee) == ("Ashmere", "Roads")
     look(corpus, target)
@@ -68,6 +71,7 @@ def test_a_configured_source_is_known_by_its_name_and_by_its_place(corpus, folde
 def test_a_file_belongs_to_the_nearest_folder_that_is_a_source(corpus, folder):
     look(corpus, sources(corpus).resolve(str(folder)))
     target = sources(corpus).resolve(str(folder / "2026/b.txt"))
+    assert isinstance(target, Target)
     assert (target.source.name, target.files) == (str(folder), (folder / "2026/b.txt",))
     assert look(corpus, target).unchanged == 1
     assert len(ids(corpus)) == 2

@@ -1,5 +1,6 @@
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -86,7 +87,7 @@ class TestSites:
             record, then = SiteRecord(corpus, "ashmere"), "2026-03-02T02:30:00+00:00"
             corpus.put_source(Source("ashmere", "https://ashmere.example/", state, reason, then, then))
             corpus.put_source(Source("minutes", "/srv/minutes", SourceState.OK, "", then, then))
-            days = {"listed_from": "2025-12-02", "listed_to": "2026-03-02"}
+            days: dict[str, Any] = {"listed_from": "2025-12-02", "listed_to": "2026-03-02"}
             record.put_committees([Committee("ashmere", "1", "Cabinet", **days)])
             for key in "123":
                 meeting = Meeting(f"ashmere/meeting/{key}", "ashmere", "", "Cabinet", "2026-01-05")

@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_figures_of_answers():
         Answered(SILENT, False, 0.2, 0, False, 0.3),
         Answered(UNKNOWN, True, 0.8, 90, False, 0.3),
     ]
-    figures = answer_figures(results, 0.5)
+    figures: dict[str, Any] = answer_figures(results, 0.5)
     assert figures["quote recall"] == pytest.approx(1 / 3, abs=1e-4)
     assert figures["quote recall, answered"] == 0.5
     assert figures["median words quoted"] == 50
@@ -61,7 +62,7 @@ def test_figures_that_the_questions_do_not_allow_are_left_out():
 
 
 def test_the_curve_of_refusals_rises_and_is_valid_json():
-    figures = refusal_figures([0.9, 0.8, 0.5, 0.3], [0.6, 0.4, 0.2, 0.1], 0.05)
+    figures: dict[str, Any] = refusal_figures([0.9, 0.8, 0.5, 0.3], [0.6, 0.4, 0.2, 0.1], 0.05)
     assert figures["precision"] is None  # nothing is refused
     shares = [point["refused"] for point in figures["curve"]]
     assert shares == sorted(shares)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 #: Reads a crawl as JSON from stdin, prints what every fetch of every visit came to.
 SCRIPT = """
@@ -103,7 +103,7 @@ def serving(host: str, answers: dict[str, Any], *, certificate: Path | None = No
     lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
-        protocol_version: ClassVar[str] = "HTTP/1.1"
+        protocol_version = "HTTP/1.1"
         timeout = 30
 
         def log_message(self, *_: object) -> None:

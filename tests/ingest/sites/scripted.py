@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from unittest.mock import patch
 
 from corpus.errors import AbsentError, FetchError
@@ -163,7 +164,7 @@ class Visits:
     trouble_finding: Exception | None = None
     found: Callable[[str], None] = lambda _: None
 
-    def __call__(self, day: date, *, is_kept: bool = True, **options: object) -> Looked:
+    def __call__(self, day: date, *, is_kept: bool = True, **options: Any) -> Looked:
         """Look at the site on `day`; `options` are those of `SiteOptions`."""
         options = {"since": date(2026, 1, 1), **options}
         with patch.multiple("ingest.sites.site_look", find_site=self._find, open_site=lambda *_: self.site):
@@ -171,7 +172,7 @@ class Visits:
                 look_at_site(
                     self.corpus,
                     self.source,
-                    SiteOptions(**options),  # type: ignore[arg-type]
+                    SiteOptions(**options),
                     self.site.fetch,
                     listener=Listener(self.remarks.append, lambda _: None),
                     now=datetime.combine(day, time(2, 30), UTC),
@@ -182,7 +183,7 @@ class Visits:
         self.source = self.stored or self.source
         return looked
 
-    def nights(self, first: date, count: int, **options: object) -> list[Looked]:
+    def nights(self, first: date, count: int, **options: Any) -> list[Looked]:
         """Look at the site on so many days in a row."""
         return [self(first + timedelta(days=number), **options) for number in range(count)]
 
@@ -222,7 +223,7 @@ class Visits:
         return self.site, address
 
 
-def look_asking(visits: Visits, day: date, **options: object) -> tuple[Looked, list[str]]:
+def look_asking(visits: Visits, day: date, **options: Any) -> tuple[Looked, list[str]]:
     """Look at a site without its register; return the report, and what was asked beside the lists."""
     visits.site.take_asked()
     looked = visits(day, **{"decisions": False, **options})

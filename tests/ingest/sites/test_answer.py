@@ -96,5 +96,7 @@ def test_the_error_begins_with_the_address(outcome, error):
 
 
 def test_a_refusal_tells_whether_robots_made_it():
-    assert Verdict(Outcome.REFUSED, "no", by_robots=True).error("x").by_robots is True
-    assert Verdict(Outcome.REFUSED, "no").error("x").by_robots is False
+    for by_robots in (True, False):
+        raised = Verdict(Outcome.REFUSED, "no", by_robots=by_robots).error("x")
+        assert isinstance(raised, RefusedError)
+        assert raised.by_robots is by_robots

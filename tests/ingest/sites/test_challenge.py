@@ -54,6 +54,7 @@ def test_their_words_are_shown_short_and_harmless():
 
     words = challenge(page.encode(), "text/html")
 
+    assert words is not None
     assert len(words) == 60
     assert words.isprintable()
 

@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ MADE = TODAY - timedelta(days=56)
 AGAIN = TODAY + timedelta(days=14)
 
 
-def look(visits: Visits, day: date, **options: object):
+def look(visits: Visits, day: date, **options: Any):
     """Look at the site, and return the report with what was asked about decisions."""
     visits.site.take_asked()
     visits.site.windows.clear()
@@ -80,7 +81,7 @@ def test_a_backfill_that_was_interrupted_goes_on_with_what_is_missing(visits, si
     since = TODAY - timedelta(days=200)
     for number in range(4):
         site.enter(decision(str(number), str(TODAY - timedelta(days=40 * number))))
-    site.errors["decision 2"] = KeyboardInterrupt()  # type: ignore[assignment]
+    site.errors["decision 2"] = KeyboardInterrupt()
     with pytest.raises(KeyboardInterrupt):
         look(visits, TODAY, since=since)
     site.errors.clear()

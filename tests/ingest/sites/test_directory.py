@@ -53,11 +53,11 @@ def test_no_two_names_mean_the_same_council():
         "the council of {}.",
     ],
 )
-@pytest.mark.parametrize("council", SOME, ids=lambda council: council.key)
-def test_a_council_is_found_however_people_write_it(council, written):
-    assert find_council(written.format(council.name)) is council
-    assert find_council(written.format(council.name).upper()) is council
-    assert find_council(written.format(council.key)) is council
+def test_a_council_is_found_however_people_write_it(written):
+    for council in SOME:
+        name = written.format(council.name)
+        for asked in (name, name.upper(), written.format(council.key)):
+            assert find_council(asked) == council
 
 
 def test_ampersands_and_apostrophes_do_not_matter():
@@ -75,13 +75,11 @@ def test_what_is_no_council_is_not_found(named):
     assert find_council(named) is None
 
 
-@pytest.mark.parametrize("council", SOME, ids=lambda council: council.key)
-def test_a_misspelt_council_is_suggested(council):
-    middle = len(council.key) // 2
-    misspelt = (
-        council.key[: middle - 1] + council.key[middle] + council.key[middle - 1] + council.key[middle + 1 :]
-    )
-    assert council in near(misspelt)
+def test_a_misspelt_council_is_suggested():
+    for council in SOME:
+        key, middle = council.key, len(council.key) // 2
+        swapped = key[: middle - 1] + key[middle] + key[middle - 1] + key[middle + 1 :]
+        assert council in near(swapped)
 
 
 def test_a_part_of_a_name_suggests_the_whole():

@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Mapping
 
 import pytest
 
@@ -35,7 +36,7 @@ OTHER = b"<html><body><h1>Ashmere Gazette</h1></body></html>"
 class Web:
     """Some addresses with what they answer; there is nothing at all others."""
 
-    def __init__(self, answers: dict[str, bytes | Exception]) -> None:
+    def __init__(self, answers: Mapping[str, bytes | Exception]) -> None:
         self.answers = answers
         self.asked: list[str] = []
 

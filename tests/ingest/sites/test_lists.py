@@ -50,7 +50,7 @@ class TestFirstVisit:
     def test_meetings_outside_of_what_was_asked_for_are_left_out(self, read, site):
         """Some sites answer with all that they have, whatever the days."""
         site.publish(meeting("4", SINCE - timedelta(days=1)), meeting("5", TODAY + timedelta(days=40)))
-        site._listed = lambda since, until: [  # type: ignore[method-assign]
+        site._listed = lambda since, until: [
             ListedMeeting(one.key, CABINET, one.date, one.url) for one in site.held.values()
         ]
         assert not {"4", "5"} & keys(read())
@@ -59,7 +59,7 @@ class TestFirstVisit:
         async def all_of_them(committee, since, until):
             return tuple(site._listed(since, until))
 
-        site.meetings = all_of_them  # type: ignore[method-assign]
+        site.meetings = all_of_them
         assert set(read(committees=("Cabinet",)).meetings) == {"ashmere/meeting/1"}
 
     def test_expired_committees_are_listed_once_and_again_when_more_of_the_past_is_wanted(self, read, site):
@@ -231,7 +231,7 @@ class TestCommittees:
                 for key in lists[committee.key]
             )
 
-        site.meetings = of_each  # type: ignore[method-assign]
+        site.meetings = of_each
         assert keys(read()) == {"1", "8"}
         for number in (7, DAYS_BETWEEN_FULL_LISTS):
             assert read(TODAY + timedelta(days=number)).vanished == set()

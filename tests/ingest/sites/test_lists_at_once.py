@@ -51,7 +51,7 @@ class TestAllAtOnce:
                 ListedMeeting(one.key, one.committee, "2026-02-02", one.url) for one in whole(since, until)
             )
 
-        site.all_meetings = shifted  # type: ignore[method-assign]
+        site.all_meetings = shifted
         read()
         read(TODAY + timedelta(days=7))
         assert "list all" not in read.asked

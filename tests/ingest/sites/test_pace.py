@@ -35,7 +35,7 @@ def test_the_slowest_pace_counts_for_the_whole_slot():
 
 
 def test_further_hosts_of_a_source_have_its_pace():
-    told = {}
+    told: dict[str, float] = {}
     paces = Paces(told.__setitem__)
 
     paces.ask_for(
@@ -46,7 +46,7 @@ def test_further_hosts_of_a_source_have_its_pace():
 
 
 def test_a_pace_of_nothing_is_told_too():
-    told = {}
+    told: dict[str, float] = {}
 
     Paces(told.__setitem__).ask("127.0.0.1", 0)
 

@@ -12,6 +12,7 @@ from ingest.outline import Piece, compose, find_sections
 from ingest.parsed import Parsed
 from ingest.privacy import drop_personal
 from ingest.sites.privacy import without_personal
+from tests.marks import slow
 
 CONTACT = "Contact: Jane Smith, 01632 960001"
 
@@ -187,7 +188,7 @@ def test_composed_papers_keep_sections_that_cover_the_text():
 
 
 @pytest.mark.timeout(60)
-@pytest.mark.parametrize("line", [CONTACT, "It was agreed.", "", "Contact officer"])
+@pytest.mark.parametrize("line", [CONTACT, *slow("It was agreed.", "", "Contact officer")])
 def test_long_papers_take_time_in_proportion(line):
     text = f"{line}\n{CONTACT}\n\n" * 20_000
     pages = tuple(Page(number, number * 10, number * 10 + 10) for number in range(len(text) // 10))

@@ -1,4 +1,5 @@
 from types import SimpleNamespace
+from typing import Any
 
 from ingest.sites.sending import ScrapySend
 
@@ -7,7 +8,8 @@ def test_a_slots_pace_outlives_the_slot():
     """The downloader drops a slot that has been idle for a minute, and makes it anew from its settings."""
     live = SimpleNamespace(delay=1.0)
     downloader = SimpleNamespace(per_slot_settings={}, slots={"moderngov.co.uk": live})
-    send = ScrapySend(SimpleNamespace(engine=SimpleNamespace(downloader=downloader)), timeout=60)
+    crawler: Any = SimpleNamespace(engine=SimpleNamespace(downloader=downloader))
+    send = ScrapySend(crawler, timeout=60)
 
     send.slow("moderngov.co.uk", 10)
     send.slow("democracy.ashmere.example", 2)

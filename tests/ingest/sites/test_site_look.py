@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def fail(site: ScriptedSite, *keys: str, error: type[Exception] = FetchError, **
         site.errors[f"meeting {key}"] = error(f"{BASE}meeting/{key}: answers so", **named)
 
 
-def look(visits: Visits, day: date = TODAY, **options: object):
+def look(visits: Visits, day: date = TODAY, **options: Any):
     """Look at the site, and return the report with the meetings that were asked for."""
     visits.site.take_asked()
     looked = visits(day, **{"decisions": False, "since": date(2025, 12, 1), **options})
@@ -166,7 +167,7 @@ class TestOrder:
 
     def test_an_interrupted_backfill_goes_on_where_it_was(self, visits, site):
         publish(site, 5)
-        site.errors["meeting 2"] = KeyboardInterrupt()  # type: ignore[assignment]
+        site.errors["meeting 2"] = KeyboardInterrupt()
         with pytest.raises(KeyboardInterrupt):
             look(visits)
         site.errors.clear()

@@ -1,5 +1,7 @@
 """What an assistant is told of the tools, and what they return."""
 
+from typing import Any
+
 import anyio
 import pytest
 from mcp import MCPError
@@ -127,7 +129,7 @@ def test_a_search_gives_passages_within_its_filters(library):
 
 @pytest.mark.parametrize("tool", ["search", "ask"])
 def test_hostile_minutes_stay_words(library, tool):
-    asked = {
+    asked: dict[str, dict[str, Any]] = {
         "search": {"query": "letter about otters", "k": 1},
         "ask": {"question": "Who wrote of the otters?"},
     }
@@ -185,7 +187,8 @@ def test_a_document_is_read_whole_or_in_part(library):
 
 
 def test_a_long_document_comes_in_parts_that_join(library):
-    parts, start = [], 0
+    parts: list[str] = []
+    start: int | None = 0
     while start is not None:
         part = called(library, "get_document", document_id=LONG.id, start=start).record
         assert part["start"] == start

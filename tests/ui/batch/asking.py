@@ -81,7 +81,7 @@ def read_table(path: Path) -> list[dict[str, Any]]:
     if path.suffix == ".csv":
         return read_csv(path.read_bytes())
     if path.suffix == ".parquet":
-        return pq.read_table(path).to_pylist()  # type: ignore[no-any-return]
+        return pq.read_table(path).to_pylist()
     return [json.loads(line) for line in path.read_text().splitlines()]
 
 

@@ -70,6 +70,7 @@ def test_into_a_file(tmp_path, monkeypatch, data, table, whole):
     assert json.loads((tmp_path / "a.jsonl.meta.json").read_text())["input"]["sha256"] == digest
 
 
+@pytest.mark.slow
 def test_into_a_stream(monkeypatch, data, table, whole):
     meanwhile(monkeypatch, to_stream, lambda: write(table, ROWS - 20))
     out = io.BytesIO()
@@ -79,6 +80,7 @@ def test_into_a_stream(monkeypatch, data, table, whole):
     assert out.getvalue() == whole
 
 
+@pytest.mark.slow
 def test_changed_and_put_back_before_it_goes_on(tmp_path, monkeypatch, data, table, whole):
     output = tmp_path / "a.jsonl"
     with monkeypatch.context() as patched:
@@ -94,6 +96,7 @@ def test_changed_and_put_back_before_it_goes_on(tmp_path, monkeypatch, data, tab
     assert output.read_bytes() == whole
 
 
+@pytest.mark.slow
 def test_gone_before_it_goes_on(tmp_path, monkeypatch, data, table, whole):
     output = tmp_path / "a.jsonl"
     with monkeypatch.context() as patched:

@@ -36,7 +36,9 @@ def test_without_bad_rows_all_is_well(tmp_path, minutebook):
     assert account["run"]["command"] == f"minutebook batch {table} -o {tmp_path}/a.parquet"
 
 
-@pytest.mark.parametrize("format", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize(
+    "format", ["csv", *(pytest.param(one, marks=pytest.mark.slow) for one in ("jsonl", "parquet"))]
+)
 def test_a_stream_has_the_bytes_of_a_file(tmp_path, minutebook, table, format):
     minutebook("batch", str(table), "-o", str(tmp_path / f"a.{format}"))
     done = subprocess.run(
@@ -52,6 +54,7 @@ def test_a_stream_has_the_bytes_of_a_file(tmp_path, minutebook, table, format):
     assert b"12 rows, 8 answered" in done.stderr
 
 
+@pytest.mark.slow
 def test_what_comes_through_a_pipe_is_gone_on_with_too(tmp_path, minutebook, table):
     command = f"cat {table} | {COMMAND[0]} -c '{COMMAND[2]}' batch - --format csv -o {tmp_path}/a.jsonl"
     done = subprocess.run(

@@ -50,13 +50,13 @@ def undisturbed(minutebook, table) -> bytes:
     return output.read_bytes()
 
 
-def test_killed_behind_every_step(tmp_path, minutebook):
+def test_killed_behind_every_step(tmp_path, minutebook, scale):
     table = write_table(tmp_path / "q.csv", questions(6))
     whole, output = tmp_path / "whole.csv", tmp_path / "a.csv"
     assert minutebook("batch", str(table), "-o", str(whole)).code == 1
     steps = 0
     while True:
-        steps += 1
+        steps += scale(4, 1)
         done = subprocess.run(
             [sys.executable, "-c", SUICIDAL, str(steps), "batch", str(table), "-o", str(output),
              "--batch-size", "2"],
@@ -76,12 +76,12 @@ def test_killed_behind_every_step(tmp_path, minutebook):
     ]  # fmt: skip
 
 
-def test_killed_at_any_moment(tmp_path, minutebook: Minutebook, table, undisturbed):
+def test_killed_at_any_moment(tmp_path, minutebook: Minutebook, table, undisturbed, scale):
     output = tmp_path / "a.parquet"
     journal = folder_of(output) / "rows.jsonl"
     command = ("batch", str(table), "-o", str(output), "--batch-size", "3")
     kept = []
-    for share in (0.0, 0.2, 0.5, 0.8, 0.97):
+    for share in scale((0.3,), (0.0, 0.2, 0.5, 0.8, 0.97)):
         process = minutebook.start(*command)
         before = monotonic()
         # Once it has come so far, at some moment.
@@ -106,6 +106,7 @@ def lines(journal: Path) -> int:
         return 0
 
 
+@pytest.mark.slow
 def test_ctrl_c_is_a_line_and_its_exit_code(tmp_path, minutebook, table, undisturbed):
     output = tmp_path / "a.parquet"
     process = minutebook.start("batch", str(table), "-o", str(output), "--batch-size", "1")
@@ -122,6 +123,7 @@ def test_ctrl_c_is_a_line_and_its_exit_code(tmp_path, minutebook, table, undistu
     assert output.read_bytes() == undisturbed
 
 
+@pytest.mark.slow
 def test_ctrl_c_at_a_terminal_while_processes_start(tmp_path, minutebook):
     table = write_table(tmp_path / "q.csv", questions(600))
     output = tmp_path / "a.csv"

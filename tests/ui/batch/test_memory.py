@@ -26,6 +26,7 @@ def peak(tmp_path, data, ending: str, count: int) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["csv", "jsonl"])
 def test_it_does_not_grow_with_the_rows(tmp_path, data, ending):
     # Whatever is loaded and cached for good is so after the first.

@@ -13,6 +13,7 @@ from tests.factories import make_generation
 from tests.ui.batch.asking import documents, run, write_table
 from tests.ui.commanding import Minutebook
 from ui.batch import to_file
+from ui.batch.answering import answered
 from ui.batch.order import Order
 
 #: More than the model reads at once.
@@ -35,14 +36,17 @@ def asked(row: int) -> str:
     return " ".join(WORDS[(row + n) % len(WORDS)] for n in range(row % 12)) + f" number{row % 13}"
 
 
+@pytest.mark.slow
 @pytest.mark.model
-@pytest.mark.parametrize("order", [Order(), Order(search=True, k=12)], ids=["", "search"])
+@pytest.mark.parametrize(
+    "order", [Order(), pytest.param(Order(search=True, k=12), marks=pytest.mark.slow)], ids=["", "search"]
+)
 def test_whenever_it_is_interrupted(tmp_path, monkeypatch, real_data, minilm, order):
     monkeypatch.setattr("index.embedding.load_embedder", lambda settings: minilm)
     table = write_table(tmp_path / "q.jsonl", [{"question": asked(row)} for row in range(ROWS)])
     run(real_data, table, tmp_path / "whole.jsonl", order, threads=1)
     output = tmp_path / "a.jsonl"
-    ask = to_file.answered
+    ask = answered
     for after in (62, 67):
         with monkeypatch.context() as patched:
 

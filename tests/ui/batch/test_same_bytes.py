@@ -8,8 +8,10 @@ from corpus.errors import BusyError, GenerationError, NothingDoneError, UsageErr
 from corpus.store import Corpus
 from corpus.versions import erase
 from tests.factories import build, make_document, put_documents
+from tests.marks import slow
 from tests.ui.batch.asking import indexed, manner, questions, read_table, run, write_table
 from ui.batch import to_file as running
+from ui.batch.answering import answered
 from ui.batch.manner import Input
 from ui.batch.order import Order
 from ui.batch.to_file import to_file
@@ -27,7 +29,7 @@ def table(tmp_path):
 
 def interrupted(monkeypatch, after: int) -> None:
     """Let the next batch be ended by Ctrl-C after so many rows."""
-    whole = running.answered
+    whole = answered
 
     def some(*arguments, begin=0, **fields):
         yield from islice(whole(*arguments, begin=begin, **fields), after)
@@ -36,7 +38,7 @@ def interrupted(monkeypatch, after: int) -> None:
     monkeypatch.setattr(running, "answered", some)
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("ending", ["csv", *slow("jsonl", "parquet")])
 @pytest.mark.parametrize(
     "order", [Order(), Order(long=True), Order(search=True, k=4)], ids=["", "long", "search"]
 )

@@ -12,6 +12,7 @@ from corpus.versions import erase
 from index.search import NOTHING_WITHIN
 from index.settings import ModelSettings
 from tests.factories import build, make_document, put_documents
+from tests.marks import slow
 from tests.ui.batch.asking import read_csv, read_table
 from tests.ui.commanding import COMMAND, SECONDS, Minutebook
 from ui.tables.cells import restored
@@ -132,8 +133,14 @@ def test_nothing_that_is_withdrawn_or_new_is_found(tmp_path, minutebook):
     assert output.read_bytes().startswith(b'\xef\xbb\xbf"rank"')
 
 
-@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
-@pytest.mark.parametrize("what", ["documents", "passages"])
+@pytest.mark.parametrize(
+    ("what", "ending"),
+    [
+        ("documents", "csv"),
+        ("passages", "parquet"),
+        *slow(("documents", "jsonl"), ("documents", "parquet"), ("passages", "csv"), ("passages", "jsonl")),
+    ],
+)
 def test_the_same_bytes_another_time_and_into_a_stream(tmp_path, minutebook, what, ending):
     one, other = tmp_path / f"a.{ending}", tmp_path / f"b.{ending}"
     export(minutebook, what, "-o", str(one))

@@ -1,5 +1,8 @@
 """Feedback on documents of the invented council."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from corpus.records import Document
 from index.records import Answer, Filters, Hit, Quote
 from ui.feedback.records import Feedback, Shown, Verdict, shown_of
@@ -29,12 +32,12 @@ def answer_of(quotes: list[Quote], hits: list[Hit]) -> Answer:
     )
 
 
-def shown(quotes: list[Quote], hits: list[Hit] = ()) -> Shown:
+def shown(quotes: list[Quote], hits: Sequence[Hit] = ()) -> Shown:
     return shown_of(answer_of(quotes, list(hits)))
 
 
 def feedback(verdict: Verdict = Verdict.RIGHT, *, seen: Shown | None = None, **fields) -> Feedback:
-    defaults = {
+    defaults: dict[str, Any] = {
         "question": "Why was the mill bridge closed?",
         "filters": Filters(),
         "given_at": WHEN,

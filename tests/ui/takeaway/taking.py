@@ -1,6 +1,7 @@
 """An answer and a list of results, with words in them that mean something to every format."""
 
 from datetime import date
+from typing import Any
 
 from corpus.records import Kind, Status
 from index.records import Answer, Filters, Header, Hit, Quote, Result
@@ -14,7 +15,7 @@ FILTERS = Filters("Ashmere Borough Council", "", "2026-01-01", "", "minutes")
 
 
 def make_quote(text: str = REASON, **fields) -> Quote:
-    defaults = {
+    defaults: dict[str, Any] = {
         "text": text,
         "document_id": "ashmere/7",
         "url": "https://minutes.ashmere.example/7",
@@ -33,7 +34,8 @@ def make_quote(text: str = REASON, **fields) -> Quote:
 def make_answer(*quotes: Quote, question: str = "Why was the bandstand kept?", **fields) -> TakenAnswer:
     said = " ".join(quote.text for quote in quotes)
     answer = Answer(question, bool(quotes), said, quotes, (), "000007", "hash", 0.1)
-    return TakenAnswer(**({"answer": answer, "filters": FILTERS, "made": MADE} | fields))
+    given: dict[str, Any] = {"answer": answer, "filters": FILTERS, "made": MADE, **fields}
+    return TakenAnswer(**given)
 
 
 def make_result(text: str = REASON, **fields) -> Result:

@@ -73,14 +73,14 @@ def test_a_list_of_nothing_has_its_header():
 
 
 @pytest.mark.parametrize("words", [*FORMULAS, *HOSTILE])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_no_cell_is_carried_out(words, delimiter):
+def test_no_cell_is_carried_out(words):
     result = make_result(
         words, title=words, council=words, committee=words, section=words, document_id=words, link=words
     )
     content = results_as_csv(make_list(result, query=words))
-    for row in rows(content, delimiter):
-        assert not [found for found in row if found.lstrip(' "\ufeff').startswith(STARTS)]
+    for delimiter in ",;\t|":
+        for row in rows(content, delimiter):
+            assert not [found for found in row if found.lstrip(' "\ufeff').startswith(STARTS)]
     assert len(rows(content)) == 2
 
 

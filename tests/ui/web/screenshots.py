@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.ui.commanding import Minutebook
 from tests.ui.web.browsing import ask, open_page
@@ -21,8 +21,8 @@ from ui.web.state import State, View, write_address
 
 WHY, WHAT, _, SILENT = SAMPLE_QUESTIONS
 CONTEXT = "show in context (source 1)"
-DESK = {"width": 1280, "height": 860}
-PHONE = {"width": 360, "height": 760}
+DESK = ViewportSize(width=1280, height=860)
+PHONE = ViewportSize(width=360, height=760)
 
 
 @dataclass(frozen=True, slots=True)

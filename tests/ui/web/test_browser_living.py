@@ -10,6 +10,7 @@ from tests.ui.web.test_serving import publish, serving
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
+@pytest.mark.slow
 def test_a_generation_that_is_published_while_the_page_is_open_answers_the_next_question(browser, tmp_path):
     minutebook = Minutebook(tmp_path)
     with serving(minutebook, "web") as url, browser.new_context() as context:

@@ -1,12 +1,13 @@
 """The page on a phone, in the dark, by keyboard alone, heard, printed; and what it never does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.marks import slow
 from tests.ui.web.browsing import PAGES, ask, open_page, settled, sideways
 from tests.ui.web.fake import EXAMPLES, HOSTILE, REASON
 
@@ -26,7 +27,7 @@ def page(context) -> Page:
     return context.new_page()
 
 
-def grave(page: Page, options: dict[str, object]) -> list[str]:
+def grave(page: Page, options: Mapping[str, object]) -> list[str]:
     """Return what axe-core takes for a serious barrier, with the elements."""
     found = Axe().run(page, options=options).response["violations"]
     return [
@@ -46,7 +47,7 @@ def test_what_can_be_chosen_looks_like_it(page, site):
     )
 
 
-@pytest.mark.parametrize("scheme", RULES)
+@pytest.mark.parametrize("scheme", ["light", *slow("dark")])
 def test_no_page_has_a_serious_barrier(browser, site, scheme):
     with browser.new_context(color_scheme=scheme) as context:
         page = context.new_page()
@@ -60,7 +61,7 @@ def test_no_page_has_a_serious_barrier(browser, site, scheme):
         assert {name: found for name, found in barriers.items() if found} == {}
 
 
-@pytest.mark.parametrize("width", [360, 640, 1000])
+@pytest.mark.parametrize("width", [360, *slow(640, 1000)])
 def test_nothing_scrolls_sideways(page, site, width):
     # 640 pixels are what a window of 1280 has at a zoom of 200 %.
     page.set_viewport_size({"width": width, "height": 700})

@@ -6,7 +6,7 @@ import feedparser
 import pytest
 from lxml import etree
 
-from index.records import Listing
+from index.records import Listing, Sort
 from tests.ui.web.around import HASH, PASSWORD, PERSON, around
 from tests.ui.web.fake import (
     BANDSTAND,
@@ -21,7 +21,7 @@ from tests.ui.web.reading_feeds import ATOM, content_of, links, opened, quoted, 
 from tests.ui.web.reading_pages import harmless
 from ui.web.feed_entries import ENTRIES
 from ui.web.markup.links import at_document
-from ui.web.state import Sort, State, View, read_address
+from ui.web.state import State, View, read_address
 
 CONTROLS = "".join(map(chr, range(32))) + "\x7f\x85\ufffe\uffff"
 

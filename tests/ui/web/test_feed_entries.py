@@ -3,6 +3,7 @@
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from tests.ui.web.fake import BANDSTAND, BANDSTAND_BEFORE, CABINET, FENLOW, LETT
 from tests.ui.web.reading_feeds import opened, quoted, read, words
 from tests.ui.web.reading_pages import harmless
 from ui.library import Library
+from ui.web.backend import EVERYTHING
 from ui.web.feed_entries import ENTRIES
 from ui.web.library_backend import LibraryBackend
 from ui.web.markup.feed import entry_content
@@ -58,7 +60,7 @@ def test_where_the_same_words_stand_is_not_told_without_end():
 class TwoLists(FakeBackend):
     """Has the same words in two documents, and another one of them in the list of the last year."""
 
-    def listing(self, query: str, *, filters: Filters, **options) -> Listing:
+    def listing(self, query: str, *, filters: Filters = EVERYTHING, **options: Any) -> Listing:
         found = super().listing(query, filters=filters, **options)
         one = BANDSTAND if filters.date_from else BANDSTAND_BEFORE
         (result,) = (result for result in found.results if result.hit.document_id == one.id)
@@ -131,7 +133,7 @@ def test_the_feed_of_a_broad_search_has_only_what_one_of_its_searches_shows(tmp_
 class CutOff(FakeBackend):
     """Lists no more than the two best of all years."""
 
-    def listing(self, query: str, *, filters: Filters, **options) -> Listing:
+    def listing(self, query: str, *, filters: Filters = EVERYTHING, **options: Any) -> Listing:
         self.filtered.append(filters)
         found = super().listing(query, filters=filters, **options)
         best = [one for one in found.results if one.hit.document_id in {FENLOW.id, LETTER.id}]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,7 +69,7 @@ PAYLOADS = [
 def hostile_pages(payload: str) -> list[str]:
     """Return every kind of page with `payload` wherever words from outside may stand."""
     fields = ("document_id", "url", "title", "council", "committee", "section")
-    names = dict.fromkeys(fields, payload)
+    names: dict[str, Any] = dict.fromkeys(fields, payload)
     theirs = Document(
         id=payload,
         source=payload,

@@ -19,7 +19,7 @@ def found(words: str = "a", **changes) -> Results:
 
 def links(page: str) -> dict[str, State]:
     """Return what each link within the page opens, by its words."""
-    opened = {}
+    opened: dict[str, State] = {}
     for part in page.split("<a ")[1:]:
         tag, _, rest = part.partition(">")
         href = tag.partition('href="')[2].partition('"')[0].replace("&amp;", "&")

@@ -2,6 +2,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -39,12 +40,15 @@ def test_processes_that_begin_at_once_have_the_same_secret(tmp_path):
         "from ui.web.access.secret import secret_of; sys.stdin.read();"
         "sys.stdout.write(secret_of(Path(sys.argv[1]), USERS).decode())"
     )
-    begin = {"cwd": ROOT, "stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    begin: dict[str, Any] = {"cwd": ROOT, "stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     processes = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], **begin) for _ in range(4)]
     for process in processes:
+        assert process.stdin is not None
         process.stdin.close()
-    found = {process.stdout.read() for process in processes}
+    found = set()
     for process in processes:
+        assert process.stdout is not None
+        found.add(process.stdout.read())
         process.stdout.close()
         assert process.wait(60) == 0
     assert found == {secret_of(tmp_path, USERS).decode()}

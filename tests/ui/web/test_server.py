@@ -5,7 +5,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from http.client import HTTPMessage
+from email.message import Message
 
 import pytest
 from gradio_client import Client
@@ -22,7 +22,7 @@ from ui.web.style import SCRIPT, STYLE
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-def get(url: str) -> tuple[int, HTTPMessage, str]:
+def get(url: str) -> tuple[int, Message, str]:
     try:
         with urllib.request.urlopen(url, timeout=10) as response:
             return response.status, response.headers, response.read().decode()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from time import monotonic, sleep
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -44,8 +45,8 @@ def health(url: str) -> tuple[int, dict[str, Any]]:
     try:
         with urlopen(f"{url}/health") as answer:
             return answer.status, json.load(answer)
-    except OSError as error:
-        return error.code, json.load(error)  # type: ignore[attr-defined]
+    except HTTPError as error:
+        return error.code, json.load(error)
 
 
 def answering(url: str) -> dict[str, Any]:
@@ -91,6 +92,7 @@ def test_a_page_that_is_up_answers_from_what_is_published_later(tmp_path):
         client.close()
 
 
+@pytest.mark.slow
 @pytest.mark.model
 def test_the_demo_answers_about_its_sample(tmp_path):
     minutebook = Minutebook(tmp_path, model="all-MiniLM-L6-v2")
@@ -105,6 +107,7 @@ def test_the_demo_answers_about_its_sample(tmp_path):
         assert answering(url)["generation"] == "000001"
 
 
+@pytest.mark.slow
 def test_the_page_can_be_stopped_while_the_model_is_loading(tmp_path):
     for delay in (0.0, 0.5):
         with serving(Minutebook(tmp_path, model="all-MiniLM-L6-v2"), "web"):

@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import httpx
 import pytest
@@ -262,7 +263,7 @@ def test_ten_people_behind_one_address_sign_in_every_morning():
             assert site.sign_in().status_code == 303
 
 
-HEADER = {"trusted_header": "X-Remote-User"}
+HEADER: dict[str, Any] = {"trusted_header": "X-Remote-User"}
 
 
 def test_whom_a_proxy_names_has_signed_in():

@@ -53,5 +53,5 @@ def test_a_page_marks_by_class() -> None:
     tag = BeautifulSoup('<li class="mgRestrictedItem x">a</li>', "lxml").li
     assert tag is not None
     assert is_restricted(tag)
-    tag["class"] = ["mgBulletList"]
+    tag["class"] = "mgBulletList"
     assert not is_restricted(tag)

@@ -63,7 +63,7 @@ def test_a_list_of_one_is_a_list():
 def test_a_search_says_how_it_was_understood_and_where_else_the_words_stand():
     class Backend(FakeBackend):
         def search(self, query: str, *, filters: Filters = EVERYTHING, k: int = 10) -> Found:
-            also = {
+            also: dict[str, tuple[tuple[str, str], ...]] = {
                 hit(BANDSTAND, BANDSTAND.text).passage_id: (("A letter", LETTER.url), ("File", "file:///x"))
             }
             return Found((hit(BANDSTAND, BANDSTAND.text),), "what was meant", ("a note",), also)

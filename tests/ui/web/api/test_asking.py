@@ -27,7 +27,9 @@ def test_kinds_are_those_of_documents():
 
 def test_a_list_is_a_list_and_one_is_one():
     assert isinstance(QUESTIONS.validate_python([ONE]), list)
-    assert len(QUESTIONS.validate_python([ONE] * MOST_QUESTIONS)) == MOST_QUESTIONS
+    many = QUESTIONS.validate_python([ONE] * MOST_QUESTIONS)
+    assert isinstance(many, list)
+    assert len(many) == MOST_QUESTIONS
     Search.model_validate({"query": "x" * LONGEST_QUESTION, "council": "x" * LONGEST_NAME, "k": MOST_HITS})
 
 

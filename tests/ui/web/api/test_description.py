@@ -17,6 +17,7 @@ def test_it_is_true_for_who_has_signed_in(tmp_path):
     assert {200, 401, 405, 422} <= set(held.statuses)  # some requests are sent without the password
 
 
+@pytest.mark.slow
 def test_it_is_true_for_who_asks_too_often(tmp_path):
     with around(users=USERS, requests_at_once=100, requests_per_minute=1) as site:
         held = hold_against(f"{site.url}/api/openapi.json", tmp_path, *FENN, *DESCRIBED, examples=5)
@@ -26,11 +27,15 @@ def test_it_is_true_for_who_asks_too_often(tmp_path):
 @pytest.mark.parametrize(
     ("options", "statuses"),
     [
-        ((), {401}),
-        (("--auth", "fenn:wrong"), {401, 429}),
-        ((*FENN, "--header", "Origin: https://evil.example"), {403}),
+        pytest.param((), {401}, id="without a password"),
+        pytest.param(("--auth", "fenn:wrong"), {401, 429}, id="with a wrong one", marks=pytest.mark.slow),
+        pytest.param(
+            (*FENN, "--header", "Origin: https://evil.example"),
+            {403},
+            id="out of another site's page",
+            marks=pytest.mark.slow,
+        ),
     ],
-    ids=["without a password", "with a wrong one", "out of another site's page"],
 )
 def test_it_is_true_for_who_is_kept_out(tmp_path, options, statuses):
     with around(users=USERS, requests_per_minute=0) as site:

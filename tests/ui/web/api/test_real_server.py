@@ -85,6 +85,7 @@ def test_the_description_is_true(server, tmp_path):
     assert held.statuses.total() > 300
 
 
+@pytest.mark.slow
 def test_a_hundred_programs_at_once_are_all_answered(server):
     asked = ask_at_once(server.url, QUESTIONS, programs=100, seconds=3)
     assert asked.wrong == ()
