@@ -142,7 +142,7 @@ def _read(ranking: Ranking, generation: Generation) -> list[tuple[StoredPassage,
     passages = [(one.passage, min(1.0, exp(one.odds - best[0].odds))) for one in best]
     number = generation.table.document_of[best[0].passage.row]
     rows = np.flatnonzero(generation.table.document_of == number)
-    if len(rows) <= ITEM_PASSAGES:
+    if len(rows) <= ITEM_PASSAGES and not ranking.limited:
         known = {one.passage.row for one in best}
         rest = generation.table.passages(row for row in rows.tolist() if row not in known)
         passages[1:1] = [(passage, 0.0) for passage in rest]

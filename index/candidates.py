@@ -52,6 +52,11 @@ def find_candidates(
     if recipe.dense:
         proposed.append(_nearest(generation, wanted, scope, vector, near))
     rows = np.unique(np.concatenate([*proposed, *_beside(generation, wanted, scope, proposed)]))
+    return candidates_of(generation, wanted, vector, rows)
+
+
+def candidates_of(generation: Generation, wanted: Wanted, vector: Vectors, rows: Rows) -> Candidates:
+    """Return passages as candidates, whoever proposed them; `rows` ascend."""
     words = generation.lexical.scores(wanted, rows.tolist())
     return Candidates(
         rows=rows,

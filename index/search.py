@@ -59,7 +59,10 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All that a search found out, best passage first; `more` tells that further passages may be relevant."""
+    """All that a search found out, best passage first; `more` tells that further passages may be relevant.
+
+    `limited` tells that nothing beside these passages may be read, be it of the same agenda item.
+    """
 
     parsed: ParsedQuery
     wanted: Wanted
@@ -67,6 +70,7 @@ class Ranking:
     ranked: tuple[Ranked, ...]
     notes: tuple[str, ...] = ()
     more: bool = False
+    limited: bool = False
 
 
 def rank(
@@ -129,8 +133,8 @@ def rank_embedded(
     references = find_references(parsed.words) if recipe.references else ()
     # One that makes a reference may come up from behind.
     best = best[: 2 * most if references else most]
-    ranked = _read(generation, candidates, scores, features.cued, best)
-    ranked = _best_first(_with_references(ranked, references))[:most]
+    ranked = read_ranked(generation, candidates, scores, features.cued, best)
+    ranked = _best_first(with_references(ranked, references))[:most]
     if reranker is not None:
         ranked = _looked_at_again(ranked, parsed.words, reranker)
     if recipe.duplicates:
@@ -312,7 +316,7 @@ def _may_be_more(candidates: Candidates) -> bool:
     return bool(farthest >= MIN_COSINE or np.count_nonzero(candidates.lexical) >= CANDIDATES)
 
 
-def _read(
+def read_ranked(
     generation: Generation, candidates: Candidates, scores: Array, cued: Array, best: Numbers
 ) -> list[Ranked]:
     """Return the candidates at the places `best` as passages with their words."""
@@ -323,7 +327,7 @@ def _read(
     ]
 
 
-def _with_references(ranked: list[Ranked], references: tuple[str, ...]) -> list[Ranked]:
+def with_references(ranked: list[Ranked], references: tuple[str, ...]) -> list[Ranked]:
     """Add what a passage gains when it makes the references that were asked for."""
     if not references:
         return ranked

@@ -15,7 +15,7 @@ from ui.export_command import app as export_app
 from ui.feedback_command import app as feedback_app
 from ui.library import Library
 from ui.mcp_command import mcp
-from ui.options import Committee, Council, Data, From, Json, Kind, To, filters_of
+from ui.options import By, Committee, Council, Data, From, Json, Kind, To, filters_of
 from ui.output import say, say_notes, show, show_json
 from ui.settings import data_directory
 from ui.sources_command import app as sources_app
@@ -208,6 +208,7 @@ def evaluate(
     limit: Annotated[
         int | None, typer.Option(min=1, help="Only so many of the questions, spread over the file.")
     ] = None,
+    by: By = None,
     as_json: Json = False,
     data: Data = None,
 ) -> int:
@@ -225,7 +226,7 @@ def evaluate(
     if as_json:
         show_json(evaluation.as_dict())
     else:
-        show(printable(evaluation_text(evaluation)))
+        show(printable(evaluation_text(evaluation, by)))
     return Exit.WITH_FAILURES if read.problems else Exit.DONE
 
 

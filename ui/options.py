@@ -1,5 +1,6 @@
-"""Options that several commands take."""
+"""Options that commands take."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,6 +32,18 @@ Committee = Annotated[str, typer.Option(help="Only minutes of this committee.")]
 From = Annotated[str, typer.Option("--from", help="Only meetings from this day, month or year on.")]
 To = Annotated[str, typer.Option("--to", help="Only meetings up to this day, month or year.")]
 Kind = Annotated[str, typer.Option(help="Only minutes, decision, report, agenda or other.")]
+
+
+class Grouping(StrEnum):
+    """By what questions with known answers can be put together."""
+
+    COUNCIL = "council"
+    KIND = "kind"
+
+
+By = Annotated[
+    Grouping | None, typer.Option("--by", help="Show the figures of each council, or kind of question, too.")
+]
 
 #: What is said to who writes a date in another way.
 FORMS_OF_DATES = "write 2019, 2019-05, 2019-05-31 or 31/05/2019 (the day first)"

@@ -1,27 +1,31 @@
 """How good answers are: the right words quoted, few others, and silence where the minutes are silent."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from statistics import median
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from statistics import fmean, median
 
 from index.answer import answer
 from index.embedding import QueryEmbedder
-from index.evaluation.measures import refusal_area, refusals, refused_at
+from index.evaluation.known import Known
+from index.evaluation.marks import Overlap, Piece, overlap
 from index.evaluation.questions import Question
 from index.evaluation.ranking import Progress, seconds_figures
-from index.evaluation.relevance import Gold, single_spaced
+from index.evaluation.relevance import single_spaced
+from index.evaluation.silence import Sure, Thresholds, refusal_figures, silence_figures
 from index.generation import Generation
+from index.records import Answer, Hit
 from index.reranking import Reranker
+from index.sentence_table import spans_of
 from index.settings import AnswerSettings
-
-#: The share of answerable questions that may be refused wrongly, for the one figure; and for the curve.
-WRONGLY = 0.1
-CURVE = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What became of one question; `words` were quoted, and `holds` tells whether the right ones were."""
+    """What became of one question; `words` were quoted, and `holds` tells whether the right ones were.
+
+    `overlap` is how the quotes meet the marked words, `council` that of the question's document, and `best`
+    the first of the passages that were found.
+    """
 
     question: Question
     answered: bool
@@ -29,91 +33,115 @@ class Answered:
     words: int
     holds: bool
     seconds: float
+    overlap: Overlap = field(default_factory=Overlap)
+    council: str = ""
+    best: Hit | None = None
 
 
 def answer_all(
-    questions: Sequence[Question],
-    golds: Iterable[Gold],
+    known: Sequence[Known],
     generation: Generation,
     embedder: QueryEmbedder,
     settings: AnswerSettings,
     progress: Progress = lambda done, of: None,
     reranker: Reranker | None = None,
 ) -> list[Answered]:
-    """Ask every question; `golds` are the places of those for which they are known."""
-    expected = {gold.question.id: gold.words for gold in golds}
+    """Ask every question over the whole index."""
     results = []
-    for question in questions:
-        given = answer(generation, embedder, question.question, settings=settings, reranker=reranker)
-        quotes = [single_spaced(quote.text) for quote in given.quotes]
-        words = expected.get(question.id, "")
-        results.append(
-            Answered(
-                question=question,
-                answered=given.answered,
-                confidence=given.confidence,
-                words=sum(len(quote.split()) for quote in quotes),
-                holds=words != "" and any(words in quote for quote in quotes),
-                seconds=given.seconds,
-            )
-        )
-        progress(len(results), len(questions))
+    for one in known:
+        given = answer(generation, embedder, one.question.question, settings=settings, reranker=reranker)
+        results.append(became(one, given))
+        progress(len(results), len(known))
     return results
 
 
-def answer_figures(results: Sequence[Answered], threshold: float) -> dict[str, object]:
+def became(known: Known, given: Answer) -> Answered:
+    """Return what became of a question that was answered so."""
+    pieces = [Piece(quote.document_id, quote.start, quote.end, quote.text) for quote in given.quotes]
+    met = overlap(pieces, known.marks)
+    return Answered(
+        question=known.question,
+        answered=given.answered,
+        confidence=given.confidence,
+        words=met.words,
+        holds=_holds(pieces, known.marks.words),
+        seconds=given.seconds,
+        overlap=met,
+        council=known.council,
+        best=given.hits[0] if given.hits else None,
+    )
+
+
+def by_first_sentence(results: Iterable[Answered], known: Iterable[Known]) -> list[Answered]:
+    """Return what becomes of the questions by a plain rule: quote the first sentence of the best passage."""
+    plain = []
+    for one, its in zip(results, known, strict=True):
+        pieces = [_first_sentence(one.best)] if one.best else []
+        met = overlap(pieces, its.marks)
+        holds = _holds(pieces, its.marks.words)
+        plain.append(replace(one, answered=bool(pieces), words=met.words, holds=holds, overlap=met))
+    return plain
+
+
+def answer_figures(
+    results: Sequence[Answered], threshold: float, chosen: Iterable[Thresholds] = ()
+) -> dict[str, object]:
     """Return the figures that the questions allow (at least one); the others are left out.
 
-    A refusal is right where the question is known to be unanswerable. `threshold` is the one that was set.
+    A refusal is right where the question is known to be unanswerable. `threshold` is the one that was set,
+    and `chosen` are others to try.
     """
-    located = [one for one in results if one.question.spans]
-    answered = [one for one in results if one.answered]
-    figures: dict[str, object] = {}
-    if located:
-        figures["quote recall"] = _share(one.holds for one in located)
-        if met := [one for one in located if one.answered]:
-            figures["quote recall, answered"] = _share(one.holds for one in met)
-    if answered:
-        figures["median words quoted"] = median(one.words for one in answered)
-    sure = _confidences(results)
-    if sure[True] and sure[False]:
-        figures["refusal"] = refusal_figures(sure[True], sure[False], threshold)
+    figures = quote_figures(results)
+    sure = sure_of(results)
+    answerable = [one.confidence for one in sure if one.answerable]
+    unanswerable = [one.confidence for one in sure if not one.answerable]
+    if answerable and unanswerable:
+        figures["refusal"] = refusal_figures(answerable, unanswerable, threshold)
+    if tried := {str(one.wrongly): silence_figures(sure, one) for one in chosen}:
+        figures["silence"] = tried
     return figures | seconds_figures([one.seconds for one in results])
 
 
-def refusal_figures(
-    answerable: Sequence[float], unanswerable: Sequence[float], threshold: float
-) -> dict[str, object]:
-    """Return what confidence tells about questions of both kinds (at least one of each)."""
-    now = refusals(answerable, unanswerable, threshold)
-    refused = now.answerable * len(answerable) + now.unanswerable * len(unanswerable)
-    allowed = refused_at(answerable, unanswerable, WRONGLY)
-    points = [refused_at(answerable, unanswerable, share) for share in CURVE]
-    return {
-        "threshold": threshold,
-        "precision": round(now.unanswerable * len(unanswerable) / refused, 4) if refused else None,
-        "recall": round(now.unanswerable, 4),
-        "answerable refused": round(now.answerable, 4),
-        "area": round(refusal_area(answerable, unanswerable), 4),
-        f"refused at {WRONGLY}": round(allowed.unanswerable, 4),
-        f"threshold at {WRONGLY}": round(allowed.threshold, 4),
-        "curve": [
-            {
-                "threshold": round(point.threshold, 4),
-                "answerable refused": round(point.answerable, 4),
-                "refused": round(point.unanswerable, 4),
-            }
-            for point in points
-        ],
-    }
+def quote_figures(results: Sequence[Answered]) -> dict[str, object]:
+    """Return what the quotes are worth, over the questions that name the words that answer them.
+
+    The precision of words is that of all answers together; recall and F1 are means, 0 where nothing is
+    quoted.
+    """
+    located = [one for one in results if one.question.spans]
+    figures: dict[str, object] = {}
+    if located:
+        figures["quote recall"] = _share(one.holds for one in located)
+        met = [one for one in located if one.answered]
+        if met:
+            figures["quote recall, answered"] = _share(one.holds for one in met)
+        figures["first quote right"] = _share(one.overlap.first for one in located)
+        figures["any quote right"] = _share(one.overlap.some for one in located)
+        if words := sum(one.overlap.words for one in met):
+            figures["word precision"] = round(sum(one.overlap.right for one in met) / words, 4)
+        figures["word recall"] = round(fmean(one.overlap.recall for one in located), 4)
+        figures["word f1"] = round(fmean(one.overlap.f1 for one in located), 4)
+    if answered := [one for one in results if one.answered]:
+        figures["median words quoted"] = median(one.words for one in answered)
+    return figures
 
 
-def _confidences(results: Iterable[Answered]) -> Mapping[bool, list[float]]:
-    sure: dict[bool, list[float]] = {True: [], False: []}
-    for one in results:
-        if (answerable := one.question.is_answerable) is not None:
-            sure[answerable].append(one.confidence)
-    return sure
+def sure_of(results: Iterable[Answered]) -> list[Sure]:
+    """Return how sure it was of the questions of which it is known whether the minutes answer them."""
+    return [
+        Sure(one.council, answerable, one.confidence)
+        for one in results
+        if (answerable := one.question.is_answerable) is not None
+    ]
+
+
+def _first_sentence(hit: Hit) -> Piece:
+    start, end = spans_of(hit.text)[0]
+    return Piece(hit.document_id, hit.start + start, hit.start + end, hit.text[start:end])
+
+
+def _holds(pieces: Iterable[Piece], words: str) -> bool:
+    return words != "" and any(words in single_spaced(piece.text) for piece in pieces)
 
 
 def _share(values: Iterable[bool]) -> float:

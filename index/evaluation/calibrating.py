@@ -20,9 +20,9 @@ from sklearn.preprocessing import StandardScaler
 from index.answer import signals_of, weighed
 from index.arrays import Array
 from index.embedding import QueryEmbedder, load_embedder
-from index.evaluation.answers import WRONGLY
 from index.evaluation.measures import refusal_area, refused_at
 from index.evaluation.questions import Question, read_questions
+from index.evaluation.silence import WRONGLY
 from index.evidence import Weigher
 from index.generation import Generation
 from index.generations import Generations

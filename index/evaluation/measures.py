@@ -46,11 +46,15 @@ def refused_at(answerable: Sequence[float], unanswerable: Sequence[float], wrong
     Each question is given by how sure it is that the minutes answer it; below the threshold it is refused.
     There is at least one of each kind.
     """
+    return refusals(answerable, unanswerable, threshold_at(answerable, wrongly))
+
+
+def threshold_at(answerable: Sequence[float], wrongly: float) -> float:
+    """Return the highest threshold that refuses at most the share `wrongly` of some (at least one)."""
     ordered = sorted(answerable)
     # A share of 0.3 of ten is three, whatever 0.3 * 10 is in binary.
     most = int(wrongly * len(ordered) + 1e-9)
-    threshold = ordered[most] if most < len(ordered) else float("inf")
-    return refusals(answerable, unanswerable, threshold)
+    return ordered[most] if most < len(ordered) else float("inf")
 
 
 def refusals(answerable: Sequence[float], unanswerable: Sequence[float], threshold: float) -> Refusals:

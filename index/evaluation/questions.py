@@ -1,9 +1,13 @@
 """Questions with known answers, as JSON Lines or CSV.
 
-    {"id", "question", "answerable"?, "url"?, "spans"?: [[start, end], …], "alt_urls"?: […]}
+    {"id", "question", "answerable"?, "url"?, "spans"?: [[start, end], …], "alt_urls"?: […],
+     "excerpt"?: [start, end], "kind"?, "answer"?, "asks"?}
 
-`spans` are characters of the document at `url` (or with that id); the same words stand at `alt_urls`, too. In
-a CSV, with these names in its first line, the two lists are written as in JSON.
+`spans` are characters of the document at `url` (or with that id); the same words stand at `alt_urls`, too.
+`excerpt` are the characters of that document which whoever wrote the question had read, and over which its
+label holds; `kind` is what it asks for (who, when, why), `answer` a short answer in other words, and `asks`
+what is missing where nothing answers. In a CSV, with these names in its first line, lists are written as in
+JSON.
 """
 
 import csv
@@ -21,7 +25,7 @@ from index.query import parse_query
 
 #: A passage of a document: `text[start:end]`.
 Span = tuple[int, int]
-_LISTS = ("spans", "alt_urls")
+_LISTS = ("spans", "alt_urls", "excerpt")
 
 
 class Question(BaseModel):
@@ -35,6 +39,10 @@ class Question(BaseModel):
     url: str = ""
     spans: tuple[Span, ...] = ()
     alt_urls: tuple[str, ...] = ()
+    excerpt: Span | None = None
+    kind: str = ""
+    answer: str = ""
+    asks: str = ""
 
     @model_validator(mode="after")
     def _check(self) -> "Question":
@@ -44,8 +52,12 @@ class Question(BaseModel):
             raise ValueError(str(error)) from error
         if any(not 0 <= start < end for start, end in self.spans):
             raise ValueError("a span is [start, end], with 0 ≤ start < end")
+        if self.excerpt and not 0 <= self.excerpt[0] < self.excerpt[1]:
+            raise ValueError("an excerpt is [start, end], with 0 ≤ start < end")
         if self.spans and not self.url:
             raise ValueError("spans need the url of their document")
+        if self.excerpt and not self.url:
+            raise ValueError("an excerpt needs the url of its document")
         if self.spans and self.answerable is False:
             raise ValueError("what is not answerable has no spans")
         return self

@@ -53,6 +53,10 @@ class Finder:
                 places[number] = spans
         return Gold(question, places, single_spaced(spoken[0]))
 
+    def number(self, address: str, characters: int = 0) -> int | None:
+        """Return the number of the document at `address`, None where there is none of so many characters."""
+        return next((number for number, text in self._texts([address]) if characters <= len(text)), None)
+
     def _texts(self, addresses: Iterable[str]) -> Iterator[tuple[int, str]]:
         for number in dict.fromkeys(n for address in addresses for n in self._numbers.get(address, ())):
             document = self._table.document(self._ids[number])

@@ -4,9 +4,11 @@ from typing import Any
 import pytest
 
 from index.embedding import HashEmbedder
-from index.evaluation.answers import Answered, answer_all, answer_figures, refusal_figures
+from index.evaluation.answers import Answered, answer_all, answer_figures
+from index.evaluation.known import know
 from index.evaluation.questions import Question
-from index.evaluation.relevance import Finder
+from index.evaluation.ranking import judge
+from index.evaluation.silence import refusal_figures
 from index.settings import AnswerSettings
 from tests.index.evaluation.conftest import BRIDGE, LOST, QUESTIONS, REFUSED, SILENT
 
@@ -14,9 +16,8 @@ UNKNOWN = Question(id="unknown", question="Why?")
 
 
 def ask_all(minutes, threshold: float) -> list[Answered]:
-    finder = Finder(minutes.table)
-    golds = [finder.find(question) for question in QUESTIONS if question.spans]
-    return answer_all(QUESTIONS, golds, minutes, HashEmbedder(), AnswerSettings(threshold=threshold))
+    known = know(QUESTIONS, judge(QUESTIONS, minutes), minutes.table)
+    return answer_all(known, minutes, HashEmbedder(), AnswerSettings(threshold=threshold))
 
 
 def test_the_first_span_is_looked_for_in_the_quotes(minutes):

@@ -12,7 +12,11 @@ FULL = {
     "url": "https://minutes.ashmere.example/1",
     "spans": [[0, 12], [40, 52]],
     "alt_urls": ["https://minutes.ashmere.example/2"],
+    "excerpt": [0, 60],
+    "kind": "why",
     "answer": "It had rusted.",
+    "asks": "the reason",
+    "source": "read by hand",
 }
 READ = Question(
     id="a1",
@@ -21,6 +25,10 @@ READ = Question(
     url="https://minutes.ashmere.example/1",
     spans=((0, 12), (40, 52)),
     alt_urls=("https://minutes.ashmere.example/2",),
+    excerpt=(0, 60),
+    kind="why",
+    answer="It had rusted.",
+    asks="the reason",
 )
 
 
@@ -41,10 +49,10 @@ def test_all_that_a_line_may_say_is_read_and_other_keys_are_left_alone(write):
 @pytest.mark.parametrize("name", ["questions.csv", "QUESTIONS.CSV"])
 def test_a_csv_says_the_same(write, name):
     text = (
-        "\ufeffid,question,answerable,url,spans,alt_urls,answer\r\n"
+        "\ufeffid,question,answerable,url,spans,alt_urls,answer,excerpt,kind,asks,source\r\n"
         'a1,Why was the mill bridge closed?,true,https://minutes.ashmere.example/1,"[[0, 12], [40, 52]]",'
-        '"[""https://minutes.ashmere.example/2""]",It had rusted.\r\n'
-        "a2, Who closed it? ,,,,,\r\n"
+        '"[""https://minutes.ashmere.example/2""]",It had rusted.,"[0, 60]",why,the reason,me\r\n'
+        "a2, Who closed it? ,,,,,,,,,\r\n"
     )
     read = read_questions(write(text, name))
     assert read.questions == (READ, Question(id="a2", question="Who closed it?"))
@@ -99,6 +107,9 @@ def test_what_has_spans_is_answerable(write, given, known):
         ('{"question": "Why?", "url": "u", "spans": [5, 9]}', "spans.0"),
         ('{"question": "Why?", "spans": [[1, 5]]}', "spans need the url"),
         ('{"question": "Why?", "url": "u", "spans": [[1, 5]], "answerable": false}', "has no spans"),
+        ('{"question": "Why?", "url": "u", "excerpt": [5, 5]}', "an excerpt is [start, end]"),
+        ('{"question": "Why?", "url": "u", "excerpt": [5]}', "excerpt"),
+        ('{"question": "Why?", "excerpt": [1, 5]}', "an excerpt needs the url"),
         ('{"id": "good", "question": "Why?"}', "the id 'good' is there before"),
         ('{"id": "", "question": "Why?"}', "id: "),
     ],
