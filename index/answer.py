@@ -15,6 +15,8 @@ from time import perf_counter
 import numpy as np
 
 from corpus.records import Document
+from index.answering.silence import silence_of
+from index.answering.texts import MAY_ANSWER, silence_in_words
 from index.embedding import QueryEmbedder
 from index.evidence import DECIDING, PLACED, Evidence, Weigher
 from index.generation import Generation
@@ -32,7 +34,6 @@ from index.search import Ranking, make_hits, rank
 from index.settings import AnswerSettings
 from index.units import Unit, completed, says_something, units_of, with_introduced
 
-SILENT = "The minutes do not say."
 #: Passages whose sentences are considered.
 PASSAGES = 10
 #: How far the others are behind the best passage where there is an answer; in so little text that there are
@@ -99,14 +100,16 @@ def answer_out_of(
     weigher = Weigher(asked, generation.lexical.frequency, generation.table.count)
     evidence = weighed(generation, ranking, weigher)
     sure = confidence(signals_of(evidence, ranking, weigher)) if evidence else 0.0
-    answered = bool(evidence) and sure >= settings.threshold
-    quotable = [one for one in evidence if says_something(one.unit)] if answered else []
+    quotable = [one for one in evidence if says_something(one.unit)] if sure >= settings.maybe else []
     chosen = choose(asked, quotable, settings.max_quotes) if quotable else []
     quotes = tuple(_quote(one) for one in chosen)
+    answered = bool(quotes) and sure >= settings.threshold
+    silence = None if quotes else silence_of(generation, ranking, question)
     return Answer(
         question=question,
-        answered=bool(quotes),
-        answer=_worded(chosen, quotes) if quotes else " ".join((SILENT, *ranking.notes)),
+        answered=answered,
+        answer=silence_in_words(silence) if silence else _worded(chosen, quotes, sure=answered),
+        silence=silence,
         quotes=quotes,
         hits=make_hits(ranking.ranked[:k]),
         generation=generation.name,
@@ -311,9 +314,9 @@ def _points_to(one: _Chosen) -> str | None:
     return place if outside else None
 
 
-def _worded(chosen: Sequence[_Chosen], quotes: Sequence[Quote]) -> str:
+def _worded(chosen: Sequence[_Chosen], quotes: Sequence[Quote], *, sure: bool) -> str:
     """Return the answer as text: who, when and where, then each quote with its number."""
-    lines: list[str] = []
+    lines: list[str] = [] if sure else [MAY_ANSWER]
     numbered = list(enumerate(zip(chosen, quotes, strict=True), start=1))
     for _, group in groupby(numbered, key=lambda pair: pair[1][1].document_id):
         of_one = [(number, one, quote) for number, (one, quote) in group]

@@ -16,7 +16,7 @@ from index.question import weight
 from index.topic import ASKING, BEING, DOING, HAVING, INTO, bare, is_clause, lowered, topic_of
 
 #: Words in which people ask about any matter: a question of nothing else is about the one before.
-_OF_ANY_MATTER = frozenset(
+OF_ANY_MATTER = frozenset(
     root(term)
     for term in terms(
         "vote voted votes voting voter against favour favor abstain abstained abstention support supported "
@@ -180,7 +180,7 @@ def _asked_otherwise(core: str, previous: str) -> str:
 def _matter(text: str) -> set[str]:
     """Return the terms that tell what a text is about."""
     found = {term for term in terms(text) if term not in _STOPS}
-    return {term for term in found if weight(root(term)) == 1 and root(term) not in _OF_ANY_MATTER}
+    return {term for term in found if weight(root(term)) == 1 and root(term) not in OF_ANY_MATTER}
 
 
 def _names(text: str) -> list[tuple[int, int]]:

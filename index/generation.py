@@ -3,6 +3,7 @@
 from functools import cached_property
 from pathlib import Path
 
+from index.answering.spelling import Vocabulary
 from index.browse import Shelves
 from index.lexical import LexicalIndex
 from index.manifest import read_manifest
@@ -40,6 +41,11 @@ class Generation:
     def shelves(self) -> Shelves:
         """The documents in the order in which people look through them."""
         return Shelves(self.table.headers())
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the passages and of their headings."""
+        return Vocabulary(self.lexical.frequencies())
 
     def close(self) -> None:
         """Close all of them."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from corpus.records import Document, Kind, Status
+from index.answering.states import Reason, Silence, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +184,10 @@ class Quote:
 class Answer:
     """What the minutes say to a question, or that they do not say it.
 
-    Unanswered, `quotes` is empty and `hits` are the closest passages, shown as such. `confidence` is how sure
-    it is that the minutes answer at all, 0…1; it is no part of the published format.
+    `answered` tells that it is sure enough that the `quotes` answer: where there are quotes without it, these
+    may answer. Of silence, `quotes` is empty, `silence` says why, and `hits` are the closest passages, shown
+    as such. `confidence` is how sure it is that the minutes answer at all, 0…1; it is no part of the
+    published format.
     """
 
     question: str
@@ -196,8 +199,26 @@ class Answer:
     model: str
     seconds: float
     confidence: float = 0.0
+    silence: Silence | None = None
+
+    @property
+    def state(self) -> State:
+        """Whether the question is answered, may be answered, or is not."""
+        if self.answered:
+            return State.ANSWERED
+        return State.MAYBE if self.quotes else State.SILENT
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why there is no answer, None where there is one or may be one."""
+        return self.silence.reason if self.silence else None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the published format, ready for JSON."""
         published = {name: value for name, value in asdict(self).items() if name != "confidence"}
-        return published | {"quotes": [quote.as_dict() for quote in self.quotes]}
+        return published | {
+            "quotes": [quote.as_dict() for quote in self.quotes],
+            "state": self.state.value,
+            "reason": self.reason.value if self.reason else None,
+            "silence": self.silence.as_dict() if self.silence else None,
+        }

@@ -35,7 +35,7 @@ _SPEAKING = frozenset(
     "say said think thought vote voted ask asked talk talked decide decided respond responded object "
     "objected agree agreed report reported reply replied resolve resolved".split()
 )
-_VERBS = _SPEAKING | frozenset(
+VERBS = _SPEAKING | frozenset(
     "accept adopt affect allow allocate amend announce apply appoint approve ask award ban become begin "
     "build buy cancel cause change choose close come commission consider consult continue cost create cut "
     "defer delay demolish deliver discuss do drop end endorse establish exclude expect extend fail fall "
@@ -115,7 +115,7 @@ def _first_said(low: list[str], turn: str) -> int:
             continue
         if turn not in DOING and (word in _SAID_OF_IT or (len(word) > 4 and word.endswith("ed"))):
             return place
-        if turn in DOING and place and (word in _VERBS or word in ("be", "have")):
+        if turn in DOING and place and (word in VERBS or word in ("be", "have")):
             return place
     return len(low)
 
@@ -125,7 +125,7 @@ def _acted_on(words: list[str], low: list[str], verb: str) -> list[str]:
     place = 0
     while place < len(low) and low[place] in _ADVERBS:
         place += 1
-    if low[place : place + 1] == ["to"] and low[place + 1 : place + 2] and low[place + 1] in _VERBS:
+    if low[place : place + 1] == ["to"] and low[place + 1 : place + 2] and low[place + 1] in VERBS:
         place += 2
     elif place < len(low) and (low[place] in INTO) and verb in _SPEAKING:
         place += 1

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from index.answer import SILENT, answer, introduction, signals_of, weighed
+from index.answer import answer, introduction, signals_of, weighed
+from index.answering.states import Reason, State
 from index.embedding import HashEmbedder
 from index.evidence import Weigher
 from index.generation import Generation
@@ -14,6 +15,8 @@ from index.search import rank, search
 from index.settings import AnswerSettings
 from tests.factories import COMMITTEE, COUNCIL, make_document, make_generation
 
+#: Not even what is certain is an answer.
+NOTHING = AnswerSettings(threshold=1.0, maybe=1.0)
 #: The hash embedder's cosines are no measure of meaning: every question gets its best answer.
 ANYTHING = AnswerSettings(threshold=0.0)
 
@@ -104,8 +107,8 @@ def test_the_number_of_quotes_is_a_setting(ashmere):
 
 
 def test_silence_keeps_the_closest_passages(ashmere):
-    found = ask(ashmere, "Why was the mill bridge closed?", settings=AnswerSettings(threshold=1.0))
-    assert (found.answered, found.answer, found.quotes) == (False, SILENT, ())
+    found = ask(ashmere, "Why was the mill bridge closed?", settings=NOTHING)
+    assert (found.state, found.reason, found.quotes) == (State.SILENT, Reason.NOT_STATED, ())
     assert found.hits[0].document_id == "bridge"
 
 
@@ -127,7 +130,9 @@ def test_filters_hold_for_answers(ashmere):
     found = ask(ashmere, "Why was the mill bridge closed?", filters=Filters(date_from="2027-01-01"))
     assert (found.answered, found.hits) == (False, ())
     named = ask(ashmere, "Why was the mill bridge closed?", filters=Filters(council="Kant"))
-    assert named.answer == f"{SILENT} no council is called 'Kant'; there are: {COUNCIL}"
+    assert named.answer == (
+        f"There are no minutes within these filters. No council is called 'Kant'; there are: {COUNCIL}."
+    )
 
 
 def test_the_answer_names_generation_and_model_and_how_long_it_took(ashmere):
@@ -276,4 +281,4 @@ def test_what_the_page_says_is_found(sample, minilm, question, parts):
 )
 def test_where_the_page_is_silent_that_is_said(sample, minilm, question):
     found = ask_sample(sample, minilm, question)
-    assert (found.answered, found.answer, found.quotes) == (False, SILENT, ())
+    assert (found.state, found.quotes) == (State.SILENT, ())

@@ -1,0 +1,1 @@
+"""What is said to a question: an answer, or why there is none."""

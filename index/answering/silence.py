@@ -1,0 +1,194 @@
+"""Why the minutes do not answer a question, and what can be said of it all the same.
+
+Nothing is guessed: that something stands nowhere was looked up in the words of all passages that the filters
+allow, and where it is mentioned was counted there.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.answering.lookup import Lookup, Spelling
+from index.answering.states import Mentioned, Missing, Reason, Silence
+from index.answering.texts import silence_in_words
+from index.answering.things import Kind, Thing, things_in
+from index.generation import Generation
+from index.lexical import Scope, terms
+from index.passages import spoken_date
+from index.query import parse_query
+from index.records import Answer
+from index.search import NOTHING_WITHIN, Ranking, find_scope
+from index.setting import Month, councils_in, months_in
+from index.vectors import Rows
+
+#: No more than so many things are named as missing, or as mentioned together.
+MOST_NAMED = 3
+_WHOLE_YEAR = (1, 12)
+
+
+def silence_of(generation: Generation, ranking: Ranking, question: str) -> Silence:
+    """Return why `question` has no answer in what its filters allow."""
+    scope, notes = find_scope(generation.table, ranking.parsed.filters)
+    limited = bool(notes) or not scope.unlimited
+    if notes or not generation.table.count:
+        return Silence(
+            Reason.NOTHING_WITHIN,
+            limited,
+            empty=not generation.table.count,
+            notes=tuple(note for note in notes if note != NOTHING_WITHIN),
+        )
+    parsed = parse_query(question)
+    lookup = Lookup(generation, scope)
+    things = things_in(parsed)
+    if limits := _vain_limits(generation, scope, parsed.words, always=not things):
+        return Silence(Reason.NOTHING_WITHIN, limited, limits=limits)
+    found = {thing: _found(lookup, thing) for thing in things}
+    missing = tuple(one for thing in things for one in _missing(lookup, thing, found[thing]))[:MOST_NAMED]
+    if missing:
+        return Silence(
+            Reason.NOT_MENTIONED, limited, missing=missing, corrected=_corrected(question, missing)
+        )
+    return Silence(Reason.NOT_STATED, limited, mentioned=_mentioned(generation, lookup, found.values()))
+
+
+def with_unread(answer: Answer, unread: Sequence[str]) -> Answer:
+    """Return an answer that names the sources that could not be looked at where it is none.
+
+    Where there are no minutes within the filters at all, these sources are the reason.
+    """
+    if answer.silence is None or not unread:
+        return answer
+    reason = answer.silence.reason
+    told = replace(
+        answer.silence,
+        reason=Reason.NOT_READ if reason is Reason.NOTHING_WITHIN else reason,
+        unread=tuple(unread),
+    )
+    return replace(answer, silence=told, answer=silence_in_words(told))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """How a thing occurs: `whole` as it stands, or `words` each by itself; None where it does not."""
+
+    whole: Spelling | None
+    words: tuple[tuple[str, Spelling | None], ...] = ()
+
+    @property
+    def occurring(self) -> list[Spelling]:
+        """What of it occurs, in as few spellings as possible."""
+        return [self.whole] if self.whole else [one for _, one in self.words if one]
+
+    @property
+    def absent(self) -> list[str]:
+        """The words that do not occur."""
+        return [] if self.whole else [word for word, spelling in self.words if not spelling]
+
+
+def _found(lookup: Lookup, thing: Thing) -> _Found:
+    whole = Spelling.of(thing.text)
+    if lookup.holds([whole]):
+        return _Found(whole)
+    match thing.kind:
+        case Kind.REFERENCE:
+            return _Found(None, () if lookup.has_reference(thing.text) else ((thing.text, None),))
+        case Kind.PHRASE:
+            return _Found(None, ((thing.text, None),))
+        case Kind.NAME | Kind.MATTER:
+            words = ((word, lookup.spelling_of(word, thing.kind)) for word in thing.words)
+            typed_wrong = thing.kind is Kind.MATTER
+            return _Found(
+                None, tuple(one for one in words if one[1] or not (typed_wrong and lookup.is_common(one[0])))
+            )
+
+
+def _missing(lookup: Lookup, thing: Thing, found: _Found) -> Iterator[Missing]:
+    """Yield what of a thing stands nowhere."""
+    if thing.kind is Kind.PHRASE and found.absent:
+        each = [[Spelling(term, (term,))] for term in Spelling.of(thing.text).terms]
+        yield Missing(thing.text, apart=lookup.holds(*each))
+        return
+    for word in found.absent:
+        yield Missing(word, "" if thing.kind is Kind.REFERENCE else lookup.nearest(word, thing.kind))
+    parts = [[one] for one in found.occurring]
+    if thing.kind is Kind.NAME and not found.absent and len(parts) > 1 and not lookup.holds(*parts):
+        yield Missing(thing.text, apart=True)
+
+
+def _corrected(question: str, missing: Sequence[Missing]) -> str:
+    corrected = question
+    for one in missing:
+        if one.nearest:
+            # A function, as a backslash would be more than a backslash.
+            whole_word = rf"(?<!\w){re.escape(one.words)}(?!\w)"
+            corrected = re.sub(whole_word, lambda _, new=one.nearest: new, corrected, count=1)  # type: ignore[misc]
+    return corrected if corrected != question else ""
+
+
+def _mentioned(generation: Generation, lookup: Lookup, found: Iterable[_Found]) -> Mentioned | None:
+    """Return where the rarest things that a question names stand together, None where it names none."""
+    occurring = tuple(dict.fromkeys(spelling for one in found for spelling in one.occurring))
+    often = {one: len(lookup.rows([one])) for one in occurring}
+    together: list[Spelling] = []
+    for one in sorted(occurring, key=lambda one: (often[one], one.words))[:MOST_NAMED]:
+        if lookup.holds(*([other] for other in (*together, one))):
+            together.append(one)
+    if not together:
+        return None
+    rows = lookup.rows(*([one] for one in together))
+    return _counted(generation, rows, tuple(one.words for one in occurring if one in together))
+
+
+def _counted(generation: Generation, rows: Rows, words: tuple[str, ...]) -> Mentioned:
+    meetings, undated = set(), set()
+    for number in set(generation.table.document_of[rows].tolist()):
+        header = generation.shelves.numbered(number)
+        if header.meeting_date:
+            meetings.add((header.council, header.committee, header.meeting_date))
+        else:
+            undated.add(number)
+    days = [day for _, _, day in meetings]
+    return Mentioned(
+        words,
+        len(meetings),
+        len(undated),
+        min(days, default=None),
+        max(days, default=None),
+        " ".join(f'"{word}"' for word in words),
+    )
+
+
+def _vain_limits(generation: Generation, scope: Scope, words: str, *, always: bool) -> str:
+    """Return to what a question limits the minutes by itself if there are none: "from 2035", "" otherwise.
+
+    Whoever speaks of 2035 may be asked about 2035, whenever that was: so a year that is mentioned is no
+    limit, unless `always` one.
+    """
+    months = months_in(words)
+    if not months:
+        return ""
+    table = generation.table
+    named = councils_in(terms(words), scope.councils or table.values("council"))
+    within = replace(scope, councils=named) if named else scope
+    if table.extent(within).first is None or any(
+        table.allowed(_within_month(within, month)).any() for month in months
+    ):
+        return ""
+    lookup = Lookup(generation, within)
+    if not always and any(lookup.holds([Spelling.of(str(month.year))]) for month in months):
+        return ""
+    days = " or ".join(map(_in_words, months))
+    return (f"of {named[0]} " if len(named) == 1 else "") + f"from {days}"
+
+
+def _within_month(scope: Scope, month: Month) -> Scope:
+    first, last = (month.month, month.month) if month.month else _WHOLE_YEAR
+    begin, end = month.year * 10_000 + first * 100 + 1, month.year * 10_000 + last * 100 + 31
+    return replace(
+        scope, first_date=max(begin, scope.first_date or 1), last_date=min(end, scope.last_date or 99_999_999)
+    )
+
+
+def _in_words(month: Month) -> str:
+    day = spoken_date(f"{month.year}-{month.month or 1:02}-01")
+    return day.partition(" ")[2] if month.month else str(month.year)
