@@ -108,7 +108,7 @@ def answer_out_of(
     return Answer(
         question=question,
         answered=answered,
-        answer=silence_in_words(silence) if silence else _worded(chosen, quotes, sure=answered),
+        answer=silence_in_words(silence) if silence is not None else _worded(chosen, quotes, sure=answered),
         silence=silence,
         quotes=quotes,
         hits=make_hits(ranking.ranked[:k]),

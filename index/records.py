@@ -201,6 +201,11 @@ class Answer:
     confidence: float = 0.0
     silence: Silence | None = None
 
+    def __post_init__(self) -> None:
+        """Keep `silence` where nothing is quoted, and only there."""
+        known = None if self.quotes else self.silence or Silence(Reason.NOT_STATED)
+        object.__setattr__(self, "silence", known)
+
     @property
     def state(self) -> State:
         """Whether the question is answered, may be answered, or is not."""

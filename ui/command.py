@@ -180,13 +180,16 @@ def ask(
     data: Data = None,
 ) -> int:
     """Answer a question in the minutes' own words, or say that they do not say."""
+    from index.answering.silence import with_unread
     from ui.terminal import answer_text
 
     filters = filters_of(council, committee, date_from, date_to, kind)
     library = Library.at(data_directory(data))
     with library.reader() as reader:
         answer = reader.ask(question, filters=filters, k=k)
-    say_notes(library.warnings())
+    unread = library.warnings()
+    answer = with_unread(answer, unread)
+    say_notes(unread)
     if as_json:
         show_json(answer.as_dict())
     else:

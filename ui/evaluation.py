@@ -138,6 +138,7 @@ def _answers(evaluation: Evaluation, ways: Sequence[dict[str, Any]]) -> Iterator
             yield [name, *(_number(figures.get(key)) for figures in ways)]
     if any("median words quoted" in figures for figures in ways):
         yield ["median words quoted", *(_plainly(figures.get("median words quoted")) for figures in ways)]
+    yield from _states([figures.get("states", {}) for figures in ways])
     refusals = [figures.get("refusal", {}) for figures in ways]
     if any(refusals):
         yield from _refusal(refusals)
@@ -145,6 +146,12 @@ def _answers(evaluation: Evaluation, ways: Sequence[dict[str, Any]]) -> Iterator
     if shipped := evaluation.rankings.get(SHIPPED_ROW):
         yield ["seconds for a search, p50 and p95", _seconds(shipped), *[""] * (len(ways) - 1)]
     yield ["seconds for an answer, p50 and p95", *map(_seconds, ways)]
+
+
+def _states(ways: Sequence[dict[str, dict[str, int]]]) -> Iterator[list[str]]:
+    for kind in dict.fromkeys(kind for counts in ways for kind in counts):
+        cells = ("  ".join(map(str, counts.get(kind, {}).values())) for counts in ways)
+        yield [f"{kind}: answered, may be answered, silent", *cells]
 
 
 def _refusal(refusals: Sequence[dict[str, Any]]) -> Iterator[list[str]]:

@@ -4,15 +4,20 @@ Minutes are scraped, so whatever they hold is printed without the characters tha
 """
 
 import re
+import shlex
 import textwrap
 from collections.abc import Iterable, Iterator
 
 from corpus.records import SourceState
+from index.answering.states import State
+from index.answering.texts import UNCERTAIN
 from index.passages import spoken_date
 from index.records import Answer, Found, Hit, Quote
 from ingest.report import Looked
 
 WIDTH = 96
+#: Passages that stand in the place of an answer.
+CLOSEST = 3
 #: Everything that moves the cursor, changes colours or reverses the direction of writing; not the line end.
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -26,10 +31,15 @@ def answer_text(answer: Answer) -> str:
     """Return an answer with its quotes and numbered citations, or the silence with the closest passages."""
     lines = [*_wrapped(answer.answer), ""]
     if answer.quotes:
+        if answer.state is State.MAYBE:
+            lines += [*_wrapped(UNCERTAIN), ""]
         lines += [line for number, quote in enumerate(answer.quotes, 1) for line in _citation(number, quote)]
     elif answer.hits:
         lines += ["The closest passages, which are no answer:", ""]
-        lines += [line for hit in answer.hits[:3] for line in _hit(hit)]
+        lines += [line for hit in answer.hits[:CLOSEST] for line in _hit(hit)]
+    if answer.silence and (mentioned := answer.silence.mentioned):
+        # One command that can be copied: what is asked for may hold signs that a shell obeys.
+        lines.append(f"All that mention it: minutebook search {shlex.quote(printable(mentioned.search))}")
     return "\n".join(lines).rstrip()
 
 

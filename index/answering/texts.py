@@ -8,8 +8,11 @@ from collections.abc import Iterator, Sequence
 from index.answering.states import Mentioned, Missing, Reason, Silence
 from index.passages import spoken_date
 
-MAY_ANSWER = "This may answer your question."
 MAY_ANSWER_HEADING = "This may answer your question"
+MAY_ANSWER = f"{MAY_ANSWER_HEADING}."
+UNCERTAIN = "It is not certain that these words answer it. Read them where they stand."
+CLOSEST = "The closest passages follow; they are not an answer."
+NOTHING_CLOSE = "No passage comes close to it either."
 
 _HEADINGS = {
     Reason.NOTHING_WITHIN: "No minutes to look in",

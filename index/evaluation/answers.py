@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from statistics import fmean, median
 
 from index.answer import answer
+from index.answering.states import State
 from index.embedding import QueryEmbedder
 from index.evaluation.known import Known
 from index.evaluation.marks import Overlap, Piece, overlap
@@ -12,6 +13,7 @@ from index.evaluation.questions import Question
 from index.evaluation.ranking import Progress, seconds_figures
 from index.evaluation.relevance import single_spaced
 from index.evaluation.silence import Sure, Thresholds, refusal_figures, silence_figures
+from index.evaluation.states import state_counts
 from index.generation import Generation
 from index.records import Answer, Hit
 from index.reranking import Reranker
@@ -36,6 +38,7 @@ class Answered:
     overlap: Overlap = field(default_factory=Overlap)
     council: str = ""
     best: Hit | None = None
+    state: State = State.SILENT
 
 
 def answer_all(
@@ -57,7 +60,9 @@ def answer_all(
 
 def became(known: Known, given: Answer) -> Answered:
     """Return what became of a question that was answered so."""
-    pieces = [Piece(quote.document_id, quote.start, quote.end, quote.text) for quote in given.quotes]
+    # What only may answer is counted by itself.
+    quotes = given.quotes if given.answered else ()
+    pieces = [Piece(quote.document_id, quote.start, quote.end, quote.text) for quote in quotes]
     met = overlap(pieces, known.marks)
     return Answered(
         question=known.question,
@@ -69,6 +74,7 @@ def became(known: Known, given: Answer) -> Answered:
         overlap=met,
         council=known.council,
         best=given.hits[0] if given.hits else None,
+        state=given.state,
     )
 
 
@@ -91,7 +97,8 @@ def answer_figures(
     A refusal is right where the question is known to be unanswerable. `threshold` is the one that was set,
     and `chosen` are others to try.
     """
-    figures = quote_figures(results)
+    states = state_counts((one.state, one.question.is_answerable) for one in results)
+    figures: dict[str, object] = {"states": states, **quote_figures(results)}
     sure = sure_of(results)
     answerable = [one.confidence for one in sure if one.answerable]
     unanswerable = [one.confidence for one in sure if not one.answerable]

@@ -7,6 +7,7 @@ not be led to worse.
 from collections.abc import Set as AbstractSet
 
 from corpus.records import Document, Status
+from index.answering.silence import with_unread
 from index.links import link_to
 from index.records import Answer, Hit, Quote, Result
 from ui.assistants import formats
@@ -31,9 +32,14 @@ def answered(
     answer: Answer, drafts: AbstractSet[str], results: tuple[Result, ...], warnings: tuple[str, ...]
 ) -> formats.Answered:
     """Return an answer; `drafts` are the ids of the documents quoted that are drafts."""
+    answer = with_unread(answer, warnings)
+    silence = answer.silence
     return formats.Answered(
         question=answer.question,
         answered=answer.answered,
+        state=answer.state.value,
+        reason=answer.reason.value if answer.reason else None,
+        silence=formats.Silence.model_validate(silence.as_dict()) if silence else None,
         answer=answer.answer,
         quotes=tuple(quoted(quote, draft=quote.document_id in drafts) for quote in answer.quotes),
         hits=tuple(map(passage, results)),

@@ -71,13 +71,51 @@ class Search(Record):
     generation: str
 
 
+class Missing(Record):
+    """Words of a question that stand nowhere in the minutes."""
+
+    words: str
+    nearest: str = Field(description='The nearest spelling that the minutes have; "" for none.')
+    apart: bool = Field(description="Each of the words is there, but never together with the others.")
+
+
+class Mentioned(Record):
+    """Where the matter of a question is mentioned; the days are those of the first and last meeting."""
+
+    words: tuple[str, ...]
+    meetings: int
+    undated: int = Field(description="How many documents without a day mention it, too.")
+    first: str | None
+    last: str | None
+    search: str = Field(description="The query with which `search` finds all of these passages.")
+
+
+class Silence(Record):
+    """Why there is no answer, and what is known instead."""
+
+    reason: str
+    missing: tuple[Missing, ...]
+    did_you_mean: str | None = Field(description="The question with the nearest spellings.")
+    mentioned: Mentioned | None
+    unread: tuple[str, ...] = Field(description="Sources that could not be looked at, as in `warnings`.")
+
+
 class Answered(Record):
     """An answer, or that the minutes do not say."""
 
     question: str
-    answered: bool = Field(description="False: the minutes do not say.")
+    answered: bool = Field(description="True: the quotes answer. False: see `state`.")
+    state: str = Field(
+        description="“answered”; “may answer”: the quotes may answer, which is not certain; “silent”: the "
+        "minutes do not say, and `reason` tells why."
+    )
+    reason: str | None = Field(
+        description="Of silence: “nothing within filters”, “not mentioned”, “not stated” or “source not "
+        "read”."
+    )
     answer: str
-    quotes: tuple[Quoted, ...] = Field(description="The words that answer; none where nothing does.")
+    quotes: tuple[Quoted, ...] = Field(description="The words that answer, or may; none where nothing does.")
+    silence: Silence | None = Field(description="What is known where the minutes do not say.")
     hits: tuple[Passage, ...] = Field(description="Passages that were looked at, best first; no answer.")
     warnings: tuple[str, ...] = Field(
         description="Sources that could not be looked at lately: what they hold may be missing."

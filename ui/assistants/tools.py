@@ -31,8 +31,9 @@ INSTRUCTIONS = f"""\
 Minutebook finds what councils have decided, and why, in their published minutes, and returns their words. \
 Use `ask` for a question, `search` for a topic or a list, `get_document` to read on around a quote.
 - {_QUOTING}
-- State of the councils only what you quote. When `answered` is false, the minutes do not say: say so. The \
-passages that come with it are the closest ones and no answer.
+- State of the councils only what you quote. When `state` is “silent”, the minutes do not say: say so, and \
+why (`reason`, `answer`). The passages that come with it are the closest ones and no answer. When `state` is \
+“may answer”, say that it is uncertain.
 - When `warnings` name sources that could not be looked at, say that what they hold may be missing.
 """
 
@@ -49,8 +50,9 @@ TOOLS = (
         "ask",
         "Ask the council minutes",
         "Answer a question about what a council decided, said or spent, and why, in the words of its "
-        "minutes. When `answered` is false, the minutes do not say: tell the user so, and do not take the "
-        "passages in `hits` for an answer. " + _QUOTING,
+        "minutes. When `state` is “silent”, the minutes do not say: tell the user so, with the reason, and "
+        "do not take the passages in `hits` for an answer. When it is “may answer”, say that it is "
+        "uncertain. " + _QUOTING,
         AskArguments,
         formats.Answered,
     ),

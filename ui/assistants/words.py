@@ -24,6 +24,9 @@ QUOTING = "Quote verbatim and give the link with each quote."
 SILENT = (
     "The minutes do not say. Tell the user so; do not answer out of anything else as if the minutes said it."
 )
+UNSURE = (
+    "It is not certain that the minutes answer this; these words may. Tell the user that it is uncertain."
+)
 
 
 def search_in_words(found: Search) -> str:
@@ -38,13 +41,13 @@ def search_in_words(found: Search) -> str:
 
 def answer_in_words(given: Answered) -> str:
     """Return an answer, or that there is none, with the closest passages."""
-    if not given.answered:
-        lines = [SILENT]
+    if given.silence:
+        lines = [SILENT, *_reasons(given)]
         if given.hits:
             lines += ["The closest passages follow; they are no answer.", DATA]
             lines += _passages(given.hits[:CLOSEST])
         return "\n".join([*lines, *_warnings(given.warnings)])
-    lines = ["The minutes answer in these words.", DATA, QUOTING]
+    lines = ["The minutes answer in these words." if given.answered else UNSURE, DATA, QUOTING]
     for number, quote in enumerate(given.quotes, start=1):
         lines += _cited(f"[{number}]", quote)
         if quote.points_to:
@@ -105,6 +108,16 @@ def _place(council: str, committee: str, meeting_date: str | None, *rest: str) -
 
 def _draft(*, draft: bool) -> str:
     return " · DRAFT: say that the words come from draft minutes and may change" if draft else ""
+
+
+def _reasons(given: Answered) -> Iterator[str]:
+    """Yield why there is no answer, and how to go on."""
+    assert given.silence
+    yield f"Why: {one_line(given.answer)}"
+    if given.silence.did_you_mean:
+        yield f"If the user agrees, ask: {one_line(given.silence.did_you_mean)}"
+    if given.silence.mentioned:
+        yield f"All that mention it: search for {one_line(given.silence.mentioned.search)}"
 
 
 def _warnings(warnings: Iterable[str]) -> Iterator[str]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.errors import GenerationError, UsageError
+from index.lexical import Scope
+from index.passage_table import PassageTable
 from index.query import take_out_filters
 from index.records import Filters
-from index.search import find_scope
+from index.search import find_scope, resolve_filters
 from ui.assistants import formats
 from ui.assistants.arguments import (
     AskArguments,
@@ -43,7 +45,7 @@ def search(backend: LibraryBackend, given: Mapping[str, Any]) -> Told:
         GenerationError: there is nothing to search.
     """
     asked = read_arguments(SearchArguments, given)
-    _check(backend, asked.query, asked.filters)
+    _check(backend, asked.query, asked.filters, find_scope)
     found = backend.search(asked.query, filters=asked.filters, k=asked.k)
     record = formats.Search(
         interpreted=found.interpreted,
@@ -63,7 +65,8 @@ def ask(backend: LibraryBackend, given: Mapping[str, Any]) -> Told:
         GenerationError: there is nothing to ask.
     """
     asked = read_arguments(AskArguments, given)
-    _check(backend, asked.question, asked.filters)
+    if not backend.warnings():  # a council whose site cannot be looked at is known by no minutes
+        _check(backend, asked.question, asked.filters, resolve_filters)
     for _ in range(_TRIES):
         answer = backend.ask(asked.question, filters=asked.filters, k=asked.k)
         headers = {quote.document_id: backend.header(quote.document_id) for quote in answer.quotes}
@@ -107,15 +110,20 @@ def get_document(backend: LibraryBackend, given: Mapping[str, Any]) -> Told:
     return Told(record, document_in_words(record))
 
 
-def _check(backend: LibraryBackend, text: str, filters: Filters) -> None:
-    """Refuse filters that match nothing: to an assistant, silence would look like an answer.
+def _check(
+    backend: LibraryBackend,
+    text: str,
+    filters: Filters,
+    resolve: Callable[[PassageTable, Filters], tuple[Scope, tuple[str, ...]]],
+) -> None:
+    """Refuse filters that `resolve` has a note on: to an assistant, silence would look like an answer.
 
     Raises:
         UsageError: one does; what there is instead is said.
     """
     _, held = take_out_filters(text, filters)
     with backend.reader.opened() as generation:
-        _, notes = find_scope(generation.table, held)
+        _, notes = resolve(generation.table, held)
     if notes:
         raise UsageError("; ".join(notes))
 

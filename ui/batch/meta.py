@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from index.answering.states import State
 from ui.batch.answering import Rows
 from ui.tables.keeping import account_bytes
 
@@ -14,6 +15,7 @@ class Counts:
 
     rows: int = 0
     answered: int = 0
+    may_answer: int = 0
     silent: int = 0
     found: int = 0
     nothing_found: int = 0
@@ -28,15 +30,16 @@ class Counts:
             self.errors += 1
             self.first_error = self.first_error or f"row {self.rows}: {first['error']}"
         elif "answered" in first:
-            self.answered += first["answered"]
-            self.silent += not first["answered"]
+            self.answered += first["state"] == State.ANSWERED
+            self.may_answer += first["state"] == State.MAYBE
+            self.silent += first["state"] == State.SILENT
         else:
             self.found += first["found"] > 0
             self.nothing_found += first["found"] == 0
 
     def as_dict(self, *, search: bool) -> dict[str, int]:
         """Return the counts that mean something, ready for JSON."""
-        meant = ("found", "nothing_found") if search else ("answered", "silent")
+        meant = ("found", "nothing_found") if search else ("answered", "may_answer", "silent")
         return {name: getattr(self, name) for name in ("rows", *meant, "errors")}
 
     def said(self, *, search: bool) -> str:
@@ -45,7 +48,10 @@ class Counts:
         if search:
             parts += [f"{self.found:,} with hits", f"{self.nothing_found:,} without"]
         else:
-            parts += [f"{self.answered:,} answered", f"{self.silent:,} that the minutes do not answer"]
+            parts.append(f"{self.answered:,} answered")
+            if self.may_answer:
+                parts.append(f"{self.may_answer:,} that may be answered")
+            parts.append(f"{self.silent:,} that the minutes do not answer")
         if self.errors:
             parts.append(f"{self.errors:,} not asked (see the column error; {self.first_error})")
         return ", ".join(parts)

@@ -14,7 +14,7 @@ _QUOTE = (Column("text"), *_PLACE, *_MEETING)
 _HIT = (
     *integers("rank"), Column("score", Type.NUMBER), *texts("passage_id", "text"), *_PLACE, *_MEETING,
 )  # fmt: skip
-_ANSWERED = (Column("answered", Type.TRUTH), *texts("answer", "why"))
+_ANSWERED = (Column("answered", Type.TRUTH), *texts("state", "answer", "reason", "why"))
 _SEARCHED = (*integers("found"), *texts("interpreted", "notes"))
 _PROVENANCE = tuple(
     Column(one.name, Type.INTEGER if one.type is int else Type.TEXT) for one in fields(Provenance)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corpus.errors import MinutebookError, UsageError
+from index.answering.states import State
 from index.generation import Generation
 from index.links import link_to
 from index.records import Answer, Found, Hit
@@ -36,14 +37,17 @@ def rows_of(
 
 
 def _answered(answer: Answer, order: Order, generation: Generation) -> Iterator[dict[str, Any]]:
+    silent = answer.state is State.SILENT
     whole = {
         "answered": answer.answered,
-        "answer": answer.answer if answer.answered else None,
-        "why": None if answer.answered else answer.answer,
+        "state": answer.state.value,
+        "answer": None if silent else answer.answer,
+        "reason": answer.reason.value if answer.reason else None,
+        "why": answer.answer if silent else None,
     }
     quotes = [quote.as_dict() for quote in answer.quotes]
     if not order.long:
-        closest = () if answer.answered else answer.hits
+        closest = answer.hits if silent else ()
         yield whole | {"quotes": quotes, "closest": _hits(closest, generation)}
         return
     for number, quote in enumerate(quotes, start=1):

@@ -41,7 +41,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a reader had before them: of which generation, whether it was an answer, quotes and passages."""
+    """What a reader had before them: of which generation, whether words were quoted, quotes and passages."""
 
     generation: str
     answered: bool
@@ -66,7 +66,7 @@ def shown_of(answer: Answer) -> Shown:
     """Return what a reader of `answer` has before them."""
     return Shown(
         answer.generation,
-        answer.answered,
+        bool(answer.quotes),
         tuple(map(_place, answer.quotes[:MOST_PLACES])),
         tuple(map(_place, answer.hits[:MOST_PLACES])),
     )

@@ -1,17 +1,19 @@
 """What stands in a file that an answer is taken away in, whatever its format: blocks, from top to bottom."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from index.answering import texts
+from index.answering.states import Silence, State
+from index.answering.texts import MAY_ANSWER_HEADING, UNCERTAIN, heading_of, silence_in_words
 from index.records import Filters, Quote, Result
 from ui.takeaway.records import TakenAnswer
 from ui.takeaway.safe import in_one_line, lines_of, safe_address
 from ui.web.markup.words import capitalised, date_in_words, kind_in_words, place_in_words, titled
 
 #: So many passages show what the minutes say instead of an answer.
-CLOSEST = 5
-_NOTHING = "Nothing in the minutes that were searched answers this question."
+CLOSEST = 3
 DRAFT = "This is a draft: the words may still change before they are agreed."
 
 
@@ -68,14 +70,17 @@ def outline(taken: TakenAnswer) -> Iterator[Block]:
     yield Heading(in_one_line(answer.question), 1)
     yield from facts(answer.question, taken.filters, taken.made, answer.generation)
     if answer.quotes:
-        yield Heading("What the minutes say", 2)
+        sure = answer.state is State.ANSWERED
+        yield Heading("What the minutes say" if sure else MAY_ANSWER_HEADING, 2)
+        if not sure:
+            yield Words(UNCERTAIN)
         yield from _quotations(answer.quotes)
         yield Heading("Sources", 2)
         for number, quote in enumerate(answer.quotes, start=1):
             yield _of_quote(number, quote, draft=number in taken.drafts)
-    else:
-        yield Heading("The minutes do not say", 2)
-        yield from _silence(taken.closest[:CLOSEST])
+    elif answer.silence:
+        yield Heading(heading_of(answer.silence), 2)
+        yield from _silence(answer.silence, taken.closest[:CLOSEST])
     if taken.warnings:
         yield Heading("Not all sources could be looked at lately", 2)
         yield from (Words(in_one_line(warning)) for warning in taken.warnings)
@@ -118,11 +123,11 @@ def _quotations(quotes: Sequence[Quote]) -> Iterator[Block]:
             yield Words(f"The minutes point to {pointed}, which is not part of this document.")
 
 
-def _silence(closest: Sequence[Result]) -> Iterator[Block]:
+def _silence(silence: Silence, closest: Sequence[Result]) -> Iterator[Block]:
+    told = in_one_line(silence_in_words(replace(silence, unread=())))  # which has a part of its own
+    yield Words(f"{told} {texts.CLOSEST if closest else texts.NOTHING_CLOSE}")
     if not closest:
-        yield Words(f"{_NOTHING} No passage comes close to it either.")
         return
-    yield Words(f"{_NOTHING} The closest passages follow; they are not an answer.")
     yield from (Quotation(lines_of(one.hit.text), number) for number, one in enumerate(closest, start=1))
     yield Heading("Sources", 2)
     for number, one in enumerate(closest, start=1):

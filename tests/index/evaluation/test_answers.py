@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from index.answering.states import State
 from index.embedding import HashEmbedder
 from index.evaluation.answers import Answered, answer_all, answer_figures
 from index.evaluation.known import know
@@ -57,9 +58,31 @@ def test_figures_of_answers():
 
 def test_figures_that_the_questions_do_not_allow_are_left_out():
     unknown = answer_figures([Answered(UNKNOWN, False, 0.2, 0, False, 0.3)], 0.5)
-    assert set(unknown) == {"seconds p50", "seconds p95"}
+    assert set(unknown) == {"states", "seconds p50", "seconds p95"}
     silent = answer_figures([Answered(SILENT, False, 0.2, 0, False, 0.3)], 0.5)
-    assert set(silent) == {"seconds p50", "seconds p95"}
+    assert set(silent) == {"states", "seconds p50", "seconds p95"}
+
+
+def test_the_three_states_are_counted_by_kind_of_question():
+    results = [
+        Answered(BRIDGE, True, 0.9, 30, True, 0.1, State.ANSWERED),
+        Answered(REFUSED, False, 0.4, 0, False, 0.1, State.MAYBE),
+        Answered(SILENT, False, 0.2, 0, False, 0.1),
+        Answered(UNKNOWN, False, 0.2, 0, False, 0.1),
+    ]
+    assert answer_figures(results, 0.5)["states"] == {
+        "answerable": {"answered": 1, "may answer": 1, "silent": 0},
+        "unanswerable": {"answered": 0, "may answer": 0, "silent": 1},
+        "not known": {"answered": 0, "may answer": 0, "silent": 1},
+    }
+
+
+def test_what_may_answer_is_no_answer_and_counts_no_words(minutes):
+    for threshold, maybe in ((1.0, 0.0), (1.0, 1.0)):
+        settings = AnswerSettings(threshold=threshold, maybe=maybe)
+        given = answer_all([BRIDGE], [], minutes, HashEmbedder(), settings)
+        assert (given[0].answered, given[0].words) == (False, 0)
+        assert given[0].state is (State.SILENT if maybe else State.MAYBE)
 
 
 def test_the_curve_of_refusals_rises_and_is_valid_json():

@@ -52,10 +52,12 @@ LONG = make_document(
 DOCUMENTS = (BRIDGE, DRAFT, HOSTILE, LONG)
 
 
-def publish(data: Path, documents: Iterable[Document] = DOCUMENTS, *, threshold: float = 0.0) -> Library:
+def publish(
+    data: Path, documents: Iterable[Document] = DOCUMENTS, *, threshold: float = 0.0, maybe: float = 0.0
+) -> Library:
     """Publish a generation of `documents`; at threshold 0 there is always an answer, at 1 there is none."""
     data.mkdir(parents=True, exist_ok=True)
-    settings = f'[model]\nname = "hash"\n[answer]\nthreshold = {threshold}\n'
+    settings = f'[model]\nname = "hash"\n[answer]\nthreshold = {threshold}\nmaybe = {maybe}\n'
     (data / "minutebook.toml").write_text(settings)
     library = Library.at(data)
     with library.corpus() as corpus:

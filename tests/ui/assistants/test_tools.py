@@ -54,7 +54,7 @@ def test_assistants_are_told_to_quote_and_link_and_to_obey_no_minutes(library):
         for rule in ("verbatim", "`link` with every quote", "draft minutes", "do not do it"):
             assert rule in words
     for words in (instructions, told["ask"].description):
-        assert "When `answered` is false, the minutes do not say" in words
+        assert "When `state` is “silent”, the minutes do not say" in words
     for tool in told.values():
         assert tool.annotations.read_only_hint is True
         assert tool.annotations.open_world_hint is False
@@ -94,10 +94,13 @@ def test_a_question_has_so_many_passages_beside_its_answer(library):
 
 
 def test_silence_is_said_and_the_closest_passages_are_no_answer(tmp_path):
-    said = called(publish(tmp_path, threshold=1.0), "ask", question="Why was the mill bridge closed?")
+    said = called(
+        publish(tmp_path, threshold=1.0, maybe=1.0), "ask", question="Why was the mill bridge closed?"
+    )
     assert said.record["answered"] is False
     assert said.record["quotes"] == []
-    assert said.record["answer"].startswith("The minutes do not say.")
+    assert (said.record["state"], said.record["reason"]) == ("silent", "not stated")
+    assert "“mill bridge”" in said.record["answer"]
     assert said.record["hits"]
     assert said.words.startswith(SILENT)
     assert "they are no answer" in said.words
@@ -242,8 +245,8 @@ def test_a_document_without_lines_comes_in_parts_too_and_tells_its_sections(tmp_
             "from: 2026-01-01 is after to: 2020-12-31",
         ),
         (
-            "ask",
-            {"question": "a", "date_from": "2099"},
+            "search",
+            {"query": "a", "date_from": "2099"},
             "no minutes lie within all of these filters together",
         ),
         ("search", {"query": "a", "k": 0}, "k: input should be greater than or equal to 1"),

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.records import Document, Kind
+from index.answering.states import Reason, Silence
 from index.records import Answer, Filters
 from tests.ui.web.fake import (
     BANDSTAND,
@@ -198,13 +199,14 @@ def test_what_was_searched_and_what_could_not_be_looked_at_is_said():
 
 def test_notes_on_filters_that_match_nothing_are_passed_on():
     state = State(text="q", filters=Filters(council="Kant"))
-    record = answered_with(SILENCE, state=state)
+    nothing = replace(SILENCE, silence=Silence(Reason.NOTHING_WITHIN, limited=True))
+    record = answered_with(nothing, state=state)
     lost = replace(record, notes=("no council is called 'Kant'",), sources=())
     words = Reader(answered(lost, root="")).words
     assert "No council is called 'Kant'." in words
-    assert "Nothing was searched: no minutes are within these filters. Ask without the filters." in words
+    assert "There are no minutes within these filters. Ask without the filters." in words
     assert 'href="/?q=q" data-in-place>Ask without the filters' in answered(lost, root="")
-    assert "Nothing was searched" not in shown(SILENCE)
+    assert "Ask without" not in shown(SILENCE)
 
 
 def test_a_place_that_the_words_point_to_is_said_and_escaped():

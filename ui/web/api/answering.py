@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from corpus.errors import GenerationError, MinutebookError, UsageError
 from corpus.records import Document
 from index import records
+from index.answering.silence import with_unread
 from index.provenance import Provenance
 from index.query import in_plain_words, parse_query
 from ui.web.api.asking import Ask, Limited, Search
@@ -177,7 +178,7 @@ def _found(asked: Search, found: records.Found, warnings: tuple[str, ...], gener
 
 
 def _answer(asked: Ask, answer: records.Answer, warnings: tuple[str, ...]) -> dict[str, Any]:
-    given = answer.as_dict()
+    given = with_unread(answer, warnings).as_dict()
     return given | {
         "quotes": [_public(quote) for quote in given["quotes"]],
         "hits": [_public(hit.as_dict()) for hit in answer.hits[: asked.k]],

@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+_Reason = Literal["nothing within filters", "not mentioned", "not stated", "source not read"]
+
 
 class Record(BaseModel):
     """A part of a response."""
@@ -61,13 +63,53 @@ class Found(Record):
     generation: str
 
 
+class Missing(Record):
+    """Words of a question that stand nowhere in the minutes."""
+
+    words: str
+    nearest: str = Field(description='The nearest spelling that the minutes have; "" for none.')
+    apart: bool = Field(description="Each of the words is there, but never together with the others.")
+
+
+class Mentioned(Record):
+    """Where the matter of a question is mentioned."""
+
+    words: list[str] = Field(description="What stands together in one passage.")
+    meetings: int = Field(ge=0)
+    undated: int = Field(ge=0, description="How many documents without a day mention it, too.")
+    first: str | None = Field(description="The day of the first of the meetings.")
+    last: str | None = Field(description="The day of the last of the meetings.")
+    search: str = Field(description="The query that finds all of these passages.")
+
+
+class Silence(Record):
+    """Why there is no answer, and what is known instead."""
+
+    reason: _Reason
+    missing: list[Missing] = Field(description="What stands nowhere, if that is the reason.")
+    did_you_mean: str | None = Field(description="The question with the nearest spellings.")
+    mentioned: Mentioned | None
+    unread: list[str] = Field(description="Sources that could not be looked at, as in `warnings`.")
+
+
 class Answer(Record):
     """What the minutes say to a question, or that they do not say."""
 
     question: str
-    answered: bool = Field(description="False: the minutes do not say.")
+    answered: bool = Field(
+        description="True: the quotes answer. False: they may answer, or there are none (see `state`)."
+    )
+    state: Literal["answered", "may answer", "silent"] = Field(
+        description="“may answer”: words are quoted, but it is not certain that they answer."
+    )
+    reason: _Reason | None = Field(
+        description="Why there is no answer; null unless `state` is “silent”. No minutes lie within the "
+        "filters; a named thing is not mentioned; what was asked is not stated; there are no minutes within "
+        "the filters and a source could not be read."
+    )
     answer: str
-    quotes: list[Quote] = Field(description="The words that answer; none where nothing does.")
+    quotes: list[Quote] = Field(description="The words that answer, or may; none where nothing does.")
+    silence: Silence | None = Field(description="What is known of a silence.")
     hits: list[Hit] = Field(description="Passages that were looked at, best first; no answer by themselves.")
     generation: str
     model: str

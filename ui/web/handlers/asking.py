@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from corpus.errors import MinutebookError, UsageError
 from corpus.records import Kind, Status
+from index.answering.silence import with_unread
 from index.follow_up import understand_follow_up
 from index.records import Answer, Found, Header, Hit, Quote, Result
 from ui.web.backend import Backend
@@ -85,12 +86,13 @@ def _answered(backend: Backend, state: State, given: Answer, notes: tuple[str, .
         Source(number, _opened_on_quote(result, cited[result.hit], given.quotes), cited[result.hit])
         for number, result in enumerate(shown, start=1)
     )
+    searched = what_was_searched(backend, state, given.generation)
     return Answered(
         state,
-        given,
+        with_unread(given, searched.warnings),
         sources,
         frozenset(quote for source in sources if source.result.header.draft for quote in source.cited_by),
-        what_was_searched(backend, state, given.generation),
+        searched,
         notes,
     )
 

@@ -1,24 +1,25 @@
 """The answer: who said it and when, the quotes with their citations, the sources; or that there is none."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from index.records import Header, Quote
-from ui.web.backend import EVERYTHING
+from index.answering.states import State
+from index.answering.texts import MAY_ANSWER_HEADING, UNCERTAIN, heading_of
+from index.records import Answer, Header, Quote
 from ui.web.handlers.records import Answered, Reading, Source
 from ui.web.markup.asking import follow_up, understood
 from ui.web.markup.escape import text
 from ui.web.markup.giving import feedback, take_away
-from ui.web.markup.links import in_place
-from ui.web.markup.notices import notice
 from ui.web.markup.places import place
 from ui.web.markup.searched import searched
 from ui.web.markup.shown import beginning
+from ui.web.markup.silence import silence
 from ui.web.markup.sources import DRAFT, MAY_CHANGE, source
-from ui.web.markup.words import capitalised, counted, sentence, titled
+from ui.web.markup.words import capitalised, counted, titled
 
 #: So many documents are named while they are read.
 NAMED = 3
+#: So many passages stand in the place of an answer; the others are folded away.
+CLOSEST = 3
 
 
 def looking() -> str:
@@ -37,14 +38,11 @@ def answered(record: Answered, *, root: str, whole: bool = True, judged: bool = 
 
     `judged` tells that somebody wants to know whether it is right.
     """
-    said, heading = (
-        _said(record, root=root),
-        "What the minutes say" if record.answer.quotes else "The minutes do not say",
-    )
+    said = _said(record, root=root)
     begun = (
         f'{beginning(record.state)}<div class="mb-columns">'
         '<section class="mb-answer" aria-labelledby="mb-said">'
-        f'<h1 id="mb-said" data-spoken>{heading}</h1>{understood(record.state, root=root)}'
+        f'<h1 id="mb-said" data-spoken>{_heading(record.answer)}</h1>{understood(record.state, root=root)}'
         f"<div data-spoken>{said}</div></section>"
     )
     if not whole:
@@ -57,31 +55,18 @@ def answered(record: Answered, *, root: str, whole: bool = True, judged: bool = 
     )
 
 
+def _heading(answer: Answer) -> str:
+    if answer.silence:
+        return heading_of(answer.silence)
+    return "What the minutes say" if answer.state is State.ANSWERED else MAY_ANSWER_HEADING
+
+
 def _said(record: Answered, *, root: str) -> str:
-    if record.answer.quotes:
-        return _quotes(record.answer.quotes, record.sources, record.drafts)
-    notes = "".join(notice(sentence(note)) for note in record.notes)
-    if not record.searched.extent.documents:
-        anywhere = in_place(root, replace(record.state, filters=EVERYTHING), "Ask without the filters")
-        limited = record.state.filters != EVERYTHING
-        return (
-            '<p class="mb-silence">Nothing was searched: '
-            + (
-                f"no minutes are within these filters. {anywhere}."
-                if limited
-                else "there are no minutes yet."
-            )
-            + f"</p>{notes}"
-        )
-    closest = (
-        "The closest passages are shown as what they are; they are not an answer."
-        if record.sources
-        else "No passage comes close to it either."
-    )
-    return (
-        '<p class="mb-silence">Nothing in the minutes that were searched answers this question. '
-        f"{closest}</p>{notes}"
-    )
+    answer = record.answer
+    if answer.silence:
+        return silence(answer.silence, record.state, record.notes, closest=bool(record.sources), root=root)
+    quotes = _quotes(answer.quotes, record.sources, record.drafts)
+    return quotes if answer.state is State.ANSWERED else f'<p class="mb-about">{UNCERTAIN}</p>{quotes}'
 
 
 def _quotes(quotes: Sequence[Quote], sources: Sequence[Source], drafts: frozenset[int]) -> str:
@@ -130,17 +115,19 @@ def _document(header: Header) -> str:
 
 def _sources(record: Answered, *, root: str) -> str:
     quotes = record.answer.quotes
-    cited = "".join(source(one, quotes, root=root) for one in record.sources if one.cited_by)
+    cited = [source(one, quotes, root=root) for one in record.sources if one.cited_by]
     others = [source(one, quotes, root=root) for one in record.sources if not one.cited_by]
-    if not cited and not others:
+    first, rest = (cited, others) if cited else (others[:CLOSEST], others[CLOSEST:])
+    if not first:
         return ""
-    first = f'<h2 id="mb-sources">Sources</h2><ol>{cited}</ol>' if cited else ""
-    rest = f"<ol>{''.join(others)}</ol>"
-    if not cited:
-        first = f'<h2 id="mb-sources">Closest passages</h2>{rest}'
-    elif others:
-        first += (
-            f'<details class="mb-others"><summary>{counted(len(others), "other passage")} found</summary>'
-            f"{rest}</details>"
-        )
-    return f'<section class="mb-sources" aria-labelledby="mb-sources">{first}</section>'
+    folded = (
+        f'<details class="mb-others"><summary>{counted(len(rest), "other passage")} found</summary>'
+        f"<ol>{''.join(rest)}</ol></details>"
+        if rest
+        else ""
+    )
+    return (
+        '<section class="mb-sources" aria-labelledby="mb-sources">'
+        f'<h2 id="mb-sources">{"Sources" if cited else "Closest passages"}</h2>'
+        f"<ol>{''.join(first)}</ol>{folded}</section>"
+    )
