@@ -162,7 +162,7 @@ def signals_of(evidence: Sequence[Evidence], ranking: Ranking, weigher: Weigher)
     return Signals(
         score=first.odds,
         margin=fmean(behind),
-        cued=1.0 if evidence[0].fits >= PLACED and evidence[0].told >= 0.999 else first.cued,
+        cued=max(first.cued, *(_cued(one, first.passage) for one in evidence)),
         evidence=evidence[0].score,
         referenced=float(
             not references
@@ -170,6 +170,13 @@ def signals_of(evidence: Sequence[Evidence], ranking: Ranking, weigher: Weigher)
             or any(_met_by_day(reference, one.passage.document) for reference in references for one in best)
         ),
     )
+
+
+def _cued(one: Evidence, best: StoredPassage) -> float:
+    """Return the share of the question that a sentence meets which has the form of an answer to it."""
+    if one.fits >= PLACED and one.told >= 0.999:
+        return 1.0
+    return one.told if one.fits and one.unit.under and one.unit.passage.row == best.row else 0.0
 
 
 def _met_by_day(reference: str, document: Document) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from corpus.records import Document
 from index.cues import CUES
 from index.families import Families, root, roots_in
 from index.lexical import rarity, terms
@@ -31,6 +32,9 @@ INTRODUCTION_PENALTY = 0.3
 DECIDING = ("resolved", "decision")
 #: In whatever words somebody asks for a decision, what stands there is one.
 _DECIDED = "resolved decided agreed approved"
+
+#: Whose minutes a question may mean by them.
+_BODIES = ("cabinet", "committee", "council", "board", "panel", "executive", "assembly")
 
 _ROLES = {
     QuestionKind.WHY: ("reasons for decision",),
@@ -82,6 +86,11 @@ class Weigher:
         """Return the question's words that `texts` hold, in any of their forms."""
         return frozenset().union(*map(self._met_by, texts))
 
+    def _bodies_in(self, document: Document) -> str:
+        """Return the kinds of bodies in the question of which minutes speak that do not say whose they are."""
+        asked = [body for body in _BODIES if root(body) in self.weights]
+        return " ".join(body for body in asked if body in document.text.casefold())
+
     def _met_by(self, text: str) -> frozenset[str]:
         # The same heading and the same body stand round many a sentence.
         met = self._met.get(text)
@@ -93,10 +102,10 @@ class Weigher:
         """Return the evidence of `unit`; `passage_score` is its passage's share of the best score, 0…1."""
         question = self.question
         # Naming the body or the item that is meant asks for no sentence that repeats its name.
-        body = f"{unit.document.council} {unit.document.committee}"
+        body = f"{unit.document.council} {unit.document.committee or self._bodies_in(unit.document)}"
         role = _DECIDED if unit.role in DECIDING else unit.role
         coverage = self.coverage(unit.text, role, body)
-        told = self.coverage(unit.text, role, unit.passage.heading)
+        told = self.coverage(unit.text, role, body, unit.passage.heading, unit.under)
         met = told if _is_placed(question.kind, unit) else (coverage + told) / 2
         referenced = any(mentions(reference, unit.text) for reference in question.references)
         fits = _fits(question.kind, unit)

@@ -32,8 +32,8 @@ def read_features(
     """
     none = np.zeros(len(candidates))
     features = features_of(
-        min_max(candidates.dense) if recipe.dense else none,
-        min_max(candidates.lexical) if recipe.lexical else none,
+        _stretched(candidates.dense) if recipe.dense else none,
+        _stretched(candidates.lexical) if recipe.lexical else none,
         _told(generation, met, question, words) if recipe.sentences else Telling(none, none, none),
         _setting(generation, candidates, question, words) if recipe.setting else Setting(none, none),
         candidates.rows,
@@ -52,6 +52,11 @@ def scored(features: Features, table: PassageTable, rows: Numbers, recipe: Recip
     if recipe.boilerplate:
         scores = scores - BOILERPLATE * (table.copies_of[rows] >= BOILERPLATE_COPIES)
     return scores
+
+
+def _stretched(scores: Array) -> Array:
+    """Return `scores` between 0 and 1. One that stands alone is the best there is, not the worst."""
+    return min_max(scores) if len(scores) > 1 else np.sign(np.maximum(scores, 0.0))
 
 
 def _told(generation: Generation, met: Met, question: str, words: tuple[str, ...]) -> Telling:

@@ -35,6 +35,8 @@ _APART = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b|\bpage \d+(?: of \d+)?\b|_+", re.
 INTRODUCED_WORDS = 30
 _LOOK_AHEAD = 2_000
 _INTRODUCES = re.compile(r":[\s*_]*$")
+#: "Bandstand": a line so short, without a mark at its end, is a title to what follows.
+_LONGEST_TITLE = 50
 _LEANS_BACK = re.compile(
     r"^[•*\s]*(?:He|She|They|It|This|These|Those|His|Her|Their|Its|Such|Both|However|Therefore)\b"
 )
@@ -67,6 +69,17 @@ class Unit:
     def words(self) -> int:
         """The number of words."""
         return len(self.text.split())
+
+    @property
+    def under(self) -> str:
+        """The line within its passage that it stands under as under a title, "" for none."""
+        before = self.document.text[self.passage.start : self.start]
+        titles = [line for line in map(str.strip, before.splitlines()) if _is_title(line)]
+        return titles[-1] if titles else ""
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and line[:1].isupper() and line[-1:].isalnum()
 
 
 def units_of(passage: StoredPassage) -> Iterator[Unit]:
