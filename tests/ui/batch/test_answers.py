@@ -39,7 +39,9 @@ def test_each_row_says_what_the_minutes_say_or_why_not(tmp_path, data, table):
     assert a["quotes"] == [quote.as_dict() for quote in alone.quotes]
     assert (a["why"], a["closest"], a["error"]) == (None, [], None)
     assert (b["answered"], b["answer"], b["quotes"]) == (False, None, [])
-    assert b["why"] == "The minutes do not say."
+    assert (b["state"], b["reason"]) == ("silent", "not mentioned")
+    assert b["why"] == "The minutes do not mention “zeppelin”."
+    assert (a["state"], a["reason"]) == ("answered", None)
     assert c["error"].startswith("no council is called 'Kant'")
     assert (c["answered"], c["answer"], c["quotes"]) == (None, None, None)
     assert {quote["council"] for quote in d["quotes"]} == {"Brackford Town Council"}
@@ -80,7 +82,9 @@ def test_where_all_of_it_comes_from_stands_in_every_row_and_beside(tmp_path, dat
     assert {name: account["provenance"][name] for name in known} == known
     for row in read_table(tmp_path / "a.csv"):
         assert {name: row[name] for name in known} == {name: str(value) for name, value in known.items()}
-    assert account["counts"] == {"rows": 4, "answered": 2, "silent": 1, "errors": 1}
+    assert account["counts"] == {
+        "rows": 4, "answered": 2, "may_answer": 0, "silent": 1, "errors": 1,
+    }  # fmt: skip
     assert account["options"] == {"search": False, "long": False, "k": 3, "carry": []}
     assert account["renamed"] == {"answer": "input_answer"}
     assert account["run"]["command"] == "minutebook batch q.jsonl -o a.csv"

@@ -48,7 +48,8 @@ def test_a_program_asks_through_the_client(client):
     assert answer["answered"]
     assert answer["quotes"][0]["text"] == REASON
     assert set(answer) == {
-        "question", "answered", "answer", "quotes", "hits", "generation", "model", "seconds",
+        "question", "answered", "answer", "quotes", "hits", "generation", "model", "seconds", "state",
+        "reason", "silence",
     }  # fmt: skip
 
 
