@@ -87,7 +87,7 @@ class Weigher:
         return frozenset().union(*map(self._met_by, texts))
 
     def _bodies_in(self, document: Document) -> str:
-        """Return the kinds of bodies in the question of which minutes speak that do not say whose they are."""
+        """Return the bodies in the question of which minutes speak that do not say whose they are."""
         asked = [body for body in _BODIES if root(body) in self.weights]
         return " ".join(body for body in asked if body in document.text.casefold())
 

@@ -55,7 +55,7 @@ class Wanted:
 
     `phrases` and one of each of `alternatives` must be there, nothing of `excluded`; `terms` and
     `references` (sequences of terms) count towards the score. No sequence is empty. A term in the heading
-    counts `in_heading` times one in the text.
+    counts `in_heading` times one in the text; with `text_only`, what must be there must be in the text.
     """
 
     terms: tuple[str, ...] = ()
@@ -64,6 +64,7 @@ class Wanted:
     excluded: tuple[tuple[str, ...], ...] = ()
     alternatives: tuple[tuple[tuple[str, ...], ...], ...] = ()
     in_heading: float = HEADING_WEIGHT
+    text_only: bool = False
 
     @property
     def strict(self) -> bool:
@@ -231,9 +232,10 @@ class LexicalIndex:
         return Query.boolean_query(parts) if parts else None
 
     def _limits(self, wanted: Wanted, scope: Scope) -> list[tuple[Occur, Query]]:
-        parts = [(Occur.Must, self._anywhere([words])) for words in wanted.phrases]
-        parts += [(Occur.Must, self._anywhere(words)) for words in wanted.alternatives]
-        parts += [(Occur.MustNot, self._anywhere([words])) for words in wanted.excluded]
+        fields = ("text",) if wanted.text_only else ("text", "heading")
+        parts = [(Occur.Must, self._in_any(fields, [words])) for words in wanted.phrases]
+        parts += [(Occur.Must, self._in_any(fields, words)) for words in wanted.alternatives]
+        parts += [(Occur.MustNot, self._in_any(fields, [words])) for words in wanted.excluded]
         for field, values in (
             ("council", scope.councils),
             ("committee", scope.committees),
@@ -250,10 +252,8 @@ class LexicalIndex:
             for occur, query in parts
         ]
 
-    def _anywhere(self, choices: Iterable[Sequence[str]]) -> Query:
-        parts = [
-            (Occur.Should, self._sequence(field, words)) for words in choices for field in ("text", "heading")
-        ]
+    def _in_any(self, fields: Sequence[str], choices: Iterable[Sequence[str]]) -> Query:
+        parts = [(Occur.Should, self._sequence(field, words)) for words in choices for field in fields]
         return Query.boolean_query(parts)
 
     def _sequence(self, field: str, words: Sequence[str]) -> Query:

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.answering.spelling import edits, most_edits, variants
-from index.answering.things import Kind, is_common
+from index.answering.things import Kind
 from index.families import root
 from index.generation import Generation
 from index.lexical import Scope, Wanted, terms
@@ -46,6 +46,19 @@ class Lookup:
         """Return the passages that hold one spelling of each of `together`."""
         return self._generation.lexical.allowed(_wanted(together), self._scope)
 
+    def mentions(self, together: Sequence[Spelling]) -> frozenset[int]:
+        """Return the numbers of the documents whose text or title mentions all of `together` in one place.
+
+        That a body has such a name ("Roads and Bridges Committee") is no mention.
+        """
+        choices = [[one] for one in together]
+        number_of = self._generation.table.document_of
+        inside = replace(_wanted(choices), text_only=True)
+        rows = self._generation.lexical.allowed(inside, self._scope)
+        found = set(number_of[rows].tolist())
+        others = set(number_of[self.rows(*choices)].tolist()) - found
+        return frozenset(found | {number for number in others if self._is_titled(number, together)})
+
     def holds(self, *together: Sequence[Spelling]) -> bool:
         """Tell whether a passage holds one spelling of each of `together`."""
         known = [[one for one in choices if self._is_known(one)] for choices in together]
@@ -72,12 +85,6 @@ class Lookup:
                     return Spelling(self._written(term, low) or term, (term,))
         return None
 
-    def is_common(self, word: str) -> bool:
-        """Tell whether a word that does not occur is meant for one in which people ask about anything."""
-        (term, *more) = terms(word) or [""]
-        near = () if more else self._generation.vocabulary.near(term, min(most_edits(word), 1))
-        return any(is_common(other) for _, other in near)
-
     def nearest(self, word: str, kind: Kind) -> str:
         """Return the nearest spelling that occurs of a word that does not, as the minutes write it; or "".
 
@@ -91,10 +98,8 @@ class Lookup:
             swapped = other[:2] == term[1::-1]
             if (other[0] != term[0] and not swapped) or not self.holds([Spelling(other, (other,))]):
                 continue
-            written = self._written(other, typed)
-            if not written or (kind is Kind.NAME and not written[0].isupper()):
-                continue
-            if edits(typed, written.casefold(), most) is not None:
+            written = self._written(other, typed, most)
+            if written and (kind is not Kind.NAME or written[0].isupper()):
                 return written
         return ""
 
@@ -111,15 +116,25 @@ class Lookup:
             return True
         return any(mentions(reference, one.text) for one in self._generation.table.passages(rows))
 
-    def _written(self, term: str, typed: str) -> str:
-        """Return how the minutes write a term most often, in small letters where they do so, too."""
+    def _is_titled(self, number: int, together: Sequence[Spelling]) -> bool:
+        """Tell whether no spelling stands in the names of a document's bodies, and not in its title."""
+        header = self._generation.shelves.numbered(number)
+        bodies, title = terms(f"{header.council} | {header.committee}"), terms(header.title)
+        return all(_within(one.terms, title) or not _within(one.terms, bodies) for one in together)
+
+    def _written(self, term: str, typed: str, most: int = 99) -> str:
+        """Return how the minutes write a term most often, in small letters where they do so, too.
+
+        It is no more than `most` edits from what was `typed`, and not the same.
+        """
         rows = self.rows([Spelling(term, (term,))])[:READ_FOR_SPELLING].tolist()
         counts: Counter[str] = Counter()
         for passage in self._generation.table.passages(rows):
             counts.update(_WORD.findall(f"{passage.text} {passage.heading}"))
         begin = term[0].casefold()
         for word in [*counts]:
-            if word[0].casefold() != begin or word.casefold() == typed or terms(word) != [term]:
+            low = word.casefold()
+            if low[0] != begin or low == typed or terms(word) != [term] or edits(typed, low, most) is None:
                 del counts[word]
         if not counts:
             return ""
@@ -130,11 +145,11 @@ class Lookup:
         """Return a word as two, where the minutes write it so ("towncentre": "town centre")."""
         if not word.isalpha():
             return None
-        for cut in range(3, len(word) - 2):
+        for cut in range(2, len(word) - 1):
             two = Spelling.of(f"{word[:cut]} {word[cut:]}")
             if not self.holds([two]):
                 continue
-            written = re.compile(rf"\b{word[:cut]}\s+{word[cut:]}s?\b", re.IGNORECASE)
+            written = re.compile(rf"\b{word[:cut]}[\s-]+{word[cut:]}s?\b", re.IGNORECASE)
             rows = self.rows([two])[:READ_FOR_SPELLING].tolist()
             if any(written.search(one.text) for one in self._generation.table.passages(rows)):
                 return two
@@ -143,6 +158,12 @@ class Lookup:
     def _is_known(self, spelling: Spelling) -> bool:
         frequencies = self._generation.vocabulary.frequencies
         return bool(spelling.terms) and all(term in frequencies for term in spelling.terms)
+
+
+def _within(words: Sequence[str], text: Sequence[str]) -> bool:
+    """Tell whether `words` stand side by side in `text`."""
+    size = len(words)
+    return any(tuple(text[place : place + size]) == tuple(words) for place in range(len(text) - size + 1))
 
 
 def _wanted(together: Sequence[Sequence[Spelling]]) -> Wanted:

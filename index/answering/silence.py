@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from index.answering.lookup import Lookup, Spelling
 from index.answering.states import Mentioned, Missing, Reason, Silence
 from index.answering.texts import silence_in_words
-from index.answering.things import Kind, Thing, things_in
+from index.answering.things import Kind, Thing, is_mistyped, things_in
 from index.generation import Generation
 from index.lexical import Scope, terms
 from index.passages import spoken_date
@@ -19,7 +19,6 @@ from index.query import parse_query
 from index.records import Answer
 from index.search import NOTHING_WITHIN, Ranking, find_scope
 from index.setting import Month, councils_in, months_in
-from index.vectors import Rows
 
 #: No more than so many things are named as missing, or as mentioned together.
 MOST_NAMED = 3
@@ -30,13 +29,9 @@ def silence_of(generation: Generation, ranking: Ranking, question: str) -> Silen
     """Return why `question` has no answer in what its filters allow."""
     scope, notes = find_scope(generation.table, ranking.parsed.filters)
     limited = bool(notes) or not scope.unlimited
-    if notes or not generation.table.count:
-        return Silence(
-            Reason.NOTHING_WITHIN,
-            limited,
-            empty=not generation.table.count,
-            notes=tuple(note for note in notes if note != NOTHING_WITHIN),
-        )
+    if notes:
+        others = tuple(note for note in notes if note != NOTHING_WITHIN)
+        return Silence(Reason.NOTHING_WITHIN, limited, notes=others)
     parsed = parse_query(question)
     lookup = Lookup(generation, scope)
     things = things_in(parsed)
@@ -96,10 +91,7 @@ def _found(lookup: Lookup, thing: Thing) -> _Found:
             return _Found(None, ((thing.text, None),))
         case Kind.NAME | Kind.MATTER:
             words = ((word, lookup.spelling_of(word, thing.kind)) for word in thing.words)
-            typed_wrong = thing.kind is Kind.MATTER
-            return _Found(
-                None, tuple(one for one in words if one[1] or not (typed_wrong and lookup.is_common(one[0])))
-            )
+            return _Found(None, tuple(one for one in words if one[1] or not is_mistyped(one[0])))
 
 
 def _missing(lookup: Lookup, thing: Thing, found: _Found) -> Iterator[Missing]:
@@ -135,13 +127,14 @@ def _mentioned(generation: Generation, lookup: Lookup, found: Iterable[_Found]) 
             together.append(one)
     if not together:
         return None
-    rows = lookup.rows(*([one] for one in together))
-    return _counted(generation, rows, tuple(one.words for one in occurring if one in together))
+    numbers = lookup.mentions(together)
+    words = tuple(one.words for one in occurring if one in together)
+    return _counted(generation, numbers, words) if numbers else None
 
 
-def _counted(generation: Generation, rows: Rows, words: tuple[str, ...]) -> Mentioned:
+def _counted(generation: Generation, numbers: Iterable[int], words: tuple[str, ...]) -> Mentioned:
     meetings, undated = set(), set()
-    for number in set(generation.table.document_of[rows].tolist()):
+    for number in numbers:
         header = generation.shelves.numbered(number)
         if header.meeting_date:
             meetings.add((header.council, header.committee, header.meeting_date))

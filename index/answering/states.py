@@ -65,14 +65,13 @@ class Silence:
     """Why there is no answer, and what is known instead.
 
     `limited` tells whether filters held; `notes` say which of them match nothing, and `limits` what the
-    question itself limits the minutes to in vain ("from 2035"). `empty` tells that nothing is indexed.
+    question itself limits the minutes to in vain ("from 2035").
     `corrected` is the question with the nearest spellings in it. `unread` has a line for each source that
     could not be looked at.
     """
 
     reason: Reason
     limited: bool = False
-    empty: bool = False
     notes: tuple[str, ...] = ()
     limits: str = ""
     missing: tuple[Missing, ...] = ()

@@ -56,8 +56,6 @@ def notes_in_words(silence: Silence) -> tuple[str, ...]:
 
 
 def _nothing_within(silence: Silence) -> str:
-    if silence.empty:
-        return "There are no minutes yet."
     if silence.limits:
         return f"There are no minutes {silence.limits}{' within these filters' if silence.limited else ''}."
     return "There are no minutes within these filters."

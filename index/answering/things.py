@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from index.answering.spelling import edits
 from index.families import root
 from index.follow_up import OF_ANY_MATTER
 from index.lexical import STOP_WORDS, terms
@@ -31,11 +32,18 @@ _COMMON = STOP_WORDS | _NO_NAMES | ASKING | BEING | DOING | HAVING | ORDERING | 
 _COMMON_TERMS = frozenset(term for word in _COMMON for term in terms(word))
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _OWNER = re.compile(r"[’']s?$", re.IGNORECASE)
+#: The long ones among the words of questions, by which mistyped ones are known.
+_OFTEN_MISTYPED = (
+    "accepted agenda agreed agreement amendment application appointed approved approval committee "
+    "council councillor councillors decided decision decisions discussed discussion happened meeting "
+    "meetings minutes opposed planning proposal proposed reason reasons recommendation recommended "
+    "refused rejected resolution resolved supported through voted"
+).split()
 #: What stands within a name and is no part of another.
 _WITHIN_NAMES = frozenset("of the on upon in under le la de".split())
 #: A question in which so many words have capitals has them by habit.
 _FEWEST_WORDS = 3
-_SHORTEST_WORD = 4
+_SMALL = _WITHIN_NAMES | frozenset("a an and at by for in is it or to with".split())
 
 
 class Kind(Enum):
@@ -113,6 +121,12 @@ def is_common(word: str) -> bool:
     )
 
 
+def is_mistyped(word: str) -> bool:
+    """Tell whether a word is within one edit of one in which people ask about anything."""
+    low = word.casefold()
+    return any(edits(low, other, 1) is not None for other in _OFTEN_MISTYPED)
+
+
 def _is_matter(one: _Token) -> bool:
     word = one.word.casefold()
     said = word in VERBS or word.removeprefix("re") in VERBS or word.endswith(("ed", "ly"))
@@ -134,8 +148,8 @@ def _places(words: str, text: str) -> list[tuple[int, int]]:
 
 def _names(tokens: Sequence[_Token], text: str) -> Iterator[list[_Token]]:
     """Yield the names, each as its words without the common ones; capitals by habit make none."""
-    longer = [one for one in tokens if len(one.word) >= _SHORTEST_WORD]
-    if len(longer) >= _FEWEST_WORDS and all(one.capital for one in longer):
+    telling = [one for one in tokens if one.word not in _SMALL]
+    if len(telling) >= _FEWEST_WORDS and all(one.capital for one in telling):
         return
     run: list[_Token] = []
     for one in tokens:
