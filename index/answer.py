@@ -162,7 +162,7 @@ def signals_of(evidence: Sequence[Evidence], ranking: Ranking, weigher: Weigher)
     return Signals(
         score=first.odds,
         margin=fmean(behind),
-        cued=max(first.cued, *(_cued(one, first.passage) for one in evidence)),
+        cued=max(first.cued, *(_cued(one, first.passage, weigher) for one in evidence)),
         evidence=evidence[0].score,
         referenced=float(
             not references
@@ -172,11 +172,16 @@ def signals_of(evidence: Sequence[Evidence], ranking: Ranking, weigher: Weigher)
     )
 
 
-def _cued(one: Evidence, best: StoredPassage) -> float:
-    """Return the share of the question that a sentence meets which has the form of an answer to it."""
+def _cued(one: Evidence, best: StoredPassage, weigher: Weigher) -> float:
+    """Return the share of the question that a sentence meets which has the form of an answer to it.
+
+    What stands in a section of decisions has that form, and, in the best passage, what stands under a line
+    that names the matter of the question.
+    """
     if one.fits >= PLACED and one.told >= 0.999:
         return 1.0
-    return one.told if one.fits and one.unit.under and one.unit.passage.row == best.row else 0.0
+    titled = one.unit.passage.row == best.row and one.fits and weigher.met(one.unit.under)
+    return one.told if titled else 0.0
 
 
 def _met_by_day(reference: str, document: Document) -> bool:

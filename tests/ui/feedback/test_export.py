@@ -6,9 +6,9 @@ from index.evaluation.questions import read_questions
 from index.query import parse_query
 from index.records import Filters
 from tests.factories import TEXT, make_document
-from tests.ui.feedback.saying import feedback, quote_of, shown
+from tests.ui.feedback.saying import answer_of, feedback, quote_of, shown
 from ui.feedback.export import export, with_operators
-from ui.feedback.records import Verdict
+from ui.feedback.records import Verdict, shown_of
 
 BRIDGE = make_document()
 FERRY = make_document("ashmere/2", "The ferry at Wellow was refused. RESOLVED: That it be refused.")
@@ -34,6 +34,13 @@ def test_what_was_called_right_has_the_places_of_its_quotes():
             (TEXT.index(CLOSED), TEXT.index(CLOSED) + len(CLOSED)),
         ],
     }
+
+
+def test_quotes_that_may_answer_are_the_answer_once_they_were_called_right():
+    uncertain = replace(answer_of([quote_of(BRIDGE, CLOSED)], []), answered=False)
+    (row,) = rows(feedback(seen=shown_of(uncertain)))
+    assert row["answerable"] is True
+    assert row["spans"]
 
 
 def test_quotes_of_several_documents_make_a_row_each():

@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from index.answering.states import Missing, Reason, Silence
 from tests.ui.takeaway.taking import DECISION, HOSTILE, LINK, make_answer, make_quote, make_result
 from ui.takeaway.plain import answer_as_text
 
@@ -75,6 +78,24 @@ def test_silence_shows_the_closest_passages_as_what_they_are():
     assert "[4]" not in text
     assert text.count("This is a draft") == 3
     assert LINK in text
+
+
+def test_a_file_says_why_there_is_no_answer():
+    taken = make_answer(closest=(make_result(),))
+    lost = Silence(
+        Reason.NOT_MENTIONED, missing=(Missing("Wello\x1b", "Wellow"),), unread=("fenlow is stale",)
+    )
+    text = answer_as_text(replace(taken, answer=replace(taken.answer, silence=lost))).decode()
+    assert "The minutes do not mention this\n-----" in text
+    assert "mention “Wello ”. Did you mean “Wellow”?" in " ".join(text.split())
+    assert "fenlow" not in text  # which `warnings` name in their own part
+
+
+def test_a_file_says_that_an_answer_is_uncertain():
+    taken = make_answer(make_quote())
+    text = answer_as_text(replace(taken, answer=replace(taken.answer, answered=False))).decode()
+    assert "This may answer your question\n-----" in text
+    assert "It is not certain that these words answer it." in text
 
 
 def test_silence_without_any_passage_is_said_so():

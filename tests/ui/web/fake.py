@@ -1,12 +1,13 @@
 """A library of one invented council, for pages that need something to show."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Any
 
 from corpus.errors import GenerationError, MinutebookError
 from corpus.records import Document, Kind, Section, SourceState, Status
+from index.answering.states import Missing, Reason, Silence
 from index.browse import (
     CommitteeShelf,
     CouncilSummary,
@@ -203,6 +204,14 @@ HOSTILE_ANSWER = answer(
     [hit(OBJECTION, OBJECTION.text, section='<img src=x onerror="window.broken=6">')],
 )
 SILENCE = answer("What did the leisure centre cost?", [], [hit(POND, POND.text)])
+LOST = replace(
+    answer("Who moored the zeppelin by the dukc pond?", [], [hit(POND, POND.text)]),
+    silence=Silence(
+        Reason.NOT_MENTIONED,
+        missing=(Missing("zeppelin"), Missing("dukc", "duck")),
+        corrected="Why was the bandstand kept by the duck pond?",
+    ),
+)
 
 
 SOURCES = (
@@ -263,7 +272,9 @@ class FakeBackend:
         _fail_if_broken(question)
         if "bandstand" in question:
             return BANDSTAND_ANSWER
-        return HOSTILE_ANSWER if "objector" in question else SILENCE
+        if "objector" in question:
+            return HOSTILE_ANSWER
+        return LOST if "zeppelin" in question else SILENCE
 
     def search_many(
         self, asked: Iterable[Asked], *, k: int = 10, threads: int | None = None

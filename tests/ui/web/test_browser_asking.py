@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.ui.web.browsing import PAGES, ask, open_page, settled
-from tests.ui.web.fake import BANDSTAND, COMMITTEE, COUNCIL, DECISION, EXAMPLES, REASON
+from tests.ui.web.fake import BANDSTAND, COMMITTEE, COUNCIL, DECISION, EXAMPLES, LOST, REASON
 from ui.feedback.records import Verdict
 from ui.feedback.store import FeedbackStore
 
@@ -58,6 +58,17 @@ def test_silence_shows_what_comes_closest_and_what_was_searched(page, site):
     expect(page.get_by_role("heading", name="Closest passages")).to_be_visible()
     expect(page.get_by_text("8 documents, meetings of 6 June 2024 to 3 February 2026")).to_be_visible()
     expect(page.get_by_text("now blocked (its robots.txt <b>forbids</b> it)")).to_be_visible()
+
+
+def test_a_thing_that_stands_nowhere_is_named_and_what_is_meant_is_one_click_away(page, site):
+    open_page(page, site.url)
+    ask(page, LOST.question)
+    expect(page.get_by_role("heading", name="The minutes do not mention this", level=1)).to_be_visible()
+    expect(page.get_by_text("The minutes do not mention “zeppelin” or “dukc”.")).to_be_visible()
+    page.get_by_role("link", name="Did you mean “duck”?").click()
+    settled(page)
+    expect(page.get_by_label("Your question")).to_have_value("Why was the bandstand kept by the duck pond?")
+    expect(page.get_by_role("heading", name="What the minutes say", level=1)).to_be_visible()
 
 
 def test_the_words_are_shown_in_context_and_back_leads_to_the_answer(page, site):

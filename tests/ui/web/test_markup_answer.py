@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.records import Document, Kind
-from index.answering.states import Reason, Silence
+from index.answering.states import Mentioned, Missing, Reason, Silence
 from index.records import Answer, Filters
 from tests.ui.web.fake import (
     BANDSTAND,
@@ -23,7 +23,7 @@ from tests.ui.web.fake import (
     hit,
     quote,
 )
-from tests.ui.web.reading_pages import Reader, answered_with, tame
+from tests.ui.web.reading_pages import Reader, answered_with, harmless, tame
 from ui.web.handlers.records import Reading
 from ui.web.markup.answer import answered, reading
 from ui.web.state import State, read_address
@@ -185,6 +185,40 @@ def test_silence_without_a_passage_has_no_list_of_sources():
     page = shown(replace(SILENCE, hits=()))
     assert "No passage comes close" in page
     assert "mb-sources" not in page
+
+
+def test_a_refusal_shows_three_passages_and_folds_the_others_away():
+    hits = tuple(replace(SILENCE.hits[0], rank=rank, passage_id=str(rank)) for rank in range(1, 6))
+    shows, _, folded = shown(replace(SILENCE, hits=hits)).partition('<details class="mb-others">')
+    assert (shows.count('class="mb-source"'), folded.count('class="mb-source"')) == (3, 2)
+    assert "2 other passages found" in folded
+
+
+HOSTILE_WORDS = '<img src=x onerror="window.broken=7"> “&lt;b&gt; [x](javascript:1)'
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_what_is_said_of_silence_is_words(reason):
+    known = Silence(
+        reason,
+        limited=True,
+        missing=(Missing(HOSTILE_WORDS, HOSTILE_WORDS), Missing(HOSTILE_WORDS, apart=True)),
+        limits=HOSTILE_WORDS,
+        corrected=HOSTILE_WORDS,
+        mentioned=Mentioned((HOSTILE_WORDS,), 2, 1, "2019-03-05", "2021-05-12", HOSTILE_WORDS),
+        unread=(HOSTILE_WORDS,),
+    )
+    page = shown(replace(SILENCE, silence=known), unseen=(HOSTILE_WORDS,))
+    harmless(page)
+    assert "<img" not in page
+    assert HOSTILE_WORDS in "".join(Reader(page).text)
+
+
+def test_what_may_answer_is_headed_as_such():
+    page = shown(replace(BANDSTAND_ANSWER, answered=False))
+    assert "This may answer your question</h1>" in page
+    assert "It is not certain that these words answer it." in page
+    assert "It is not certain" not in shown(BANDSTAND_ANSWER)
 
 
 def test_what_was_searched_and_what_could_not_be_looked_at_is_said():
