@@ -65,8 +65,8 @@ def test_figures_that_the_questions_do_not_allow_are_left_out():
 
 def test_the_three_states_are_counted_by_kind_of_question():
     results = [
-        Answered(BRIDGE, True, 0.9, 30, True, 0.1, State.ANSWERED),
-        Answered(REFUSED, False, 0.4, 0, False, 0.1, State.MAYBE),
+        Answered(BRIDGE, True, 0.9, 30, True, 0.1, state=State.ANSWERED),
+        Answered(REFUSED, False, 0.4, 0, False, 0.1, state=State.MAYBE),
         Answered(SILENT, False, 0.2, 0, False, 0.1),
         Answered(UNKNOWN, False, 0.2, 0, False, 0.1),
     ]
@@ -80,9 +80,10 @@ def test_the_three_states_are_counted_by_kind_of_question():
 def test_what_may_answer_is_no_answer_and_counts_no_words(minutes):
     for threshold, maybe in ((1.0, 0.0), (1.0, 1.0)):
         settings = AnswerSettings(threshold=threshold, maybe=maybe)
-        given = answer_all([BRIDGE], [], minutes, HashEmbedder(), settings)
-        assert (given[0].answered, given[0].words) == (False, 0)
-        assert given[0].state is (State.SILENT if maybe else State.MAYBE)
+        known = know([BRIDGE], judge([BRIDGE], minutes), minutes.table)
+        (given,) = answer_all(known, minutes, HashEmbedder(), settings)
+        assert (given.answered, given.words) == (False, 0)
+        assert given.state is (State.SILENT if maybe else State.MAYBE)
 
 
 def test_the_curve_of_refusals_rises_and_is_valid_json():

@@ -1,5 +1,7 @@
 """Against values worked out by hand, in words of one letter and a few invented minutes."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +45,8 @@ def test_a_span_that_cuts_two_sentences_marks_both():
     assert overlap([piece(0, 9)], CUT) == Overlap(words=10, right=10, recall=1.0, first=True, some=True)
     assert overlap([piece(6, 9)], CUT) == Overlap(words=4, right=4)
     half = overlap([piece(0, 4)], CUT)
-    assert (half.right, half.recall, half.first) == (5, pytest.approx(2 / 3), True)
+    assert (half.right, half.first) == (5, True)
+    assert half.recall == pytest.approx(2 / 3)
 
 
 def test_precision_and_f1():
@@ -64,7 +67,8 @@ def test_the_same_words_elsewhere_will_do_and_two_spans_are_looked_for_both():
         {"ten": ((0, 3), (10, 15)), "again": ((100, 103),)},
     )
     elsewhere = overlap([Piece("again", 100, 103, "a b")], twice)
-    assert elsewhere == Overlap(words=2, right=2, recall=pytest.approx(2 / 5), first=True, some=True)
+    assert replace(elsewhere, recall=0.0) == Overlap(words=2, right=2, first=True, some=True)
+    assert elsewhere.recall == pytest.approx(2 / 5)
     both = overlap([Piece("again", 100, 101, "a"), piece(5, 7)], twice)
     assert both.recall == pytest.approx(4 / 5)
 

@@ -1,28 +1,36 @@
 """Against values worked out by hand."""
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.evaluation.measures import refused_at
-from index.evaluation.silence import Sure, refusal_figures, silence_figures, thresholds
+from index.evaluation.silence import Sure, Thresholds, refusal_figures, silence_figures, thresholds
 
 #: Two councils of which the minutes of one are spoken of with twice the confidence.
 ASH = [Sure("Ash", True, sure) for sure in (0.2, 0.3, 0.4, 0.5)] + [Sure("Ash", False, 0.1)]
 OAK = [Sure("Oak", True, sure) for sure in (0.6, 0.7, 0.8, 0.9)] + [Sure("Oak", False, 0.25)]
 
 
+def chosen_of(sure: Sequence[Sure], wrongly: float) -> Thresholds:
+    chosen = thresholds(sure, wrongly)
+    assert chosen is not None
+    return chosen
+
+
 def test_a_threshold_is_chosen_on_all_and_on_the_other_councils():
-    chosen = thresholds(ASH + OAK, 0.25)
+    chosen = chosen_of(ASH + OAK, 0.25)
     assert chosen is not None
     assert chosen.everywhere == 0.4  # of eight, 0.2 and 0.3 may be refused
     assert chosen.elsewhere == {"Ash": 0.7, "Oak": 0.3}  # of the other four, one may be
 
 
 def test_who_is_refused_by_it():
-    chosen = thresholds(ASH + OAK, 0.25)
+    chosen = chosen_of(ASH + OAK, 0.25)
     assert silence_figures(ASH + OAK, chosen) == {
         "one threshold": {"answerable refused": 0.25, "refused": 1.0},
         # Below 0.7 lies everything of Ash; below 0.3 lies only the near miss of Oak.
@@ -33,7 +41,7 @@ def test_who_is_refused_by_it():
 
 
 def test_one_council_alone_has_none_that_was_chosen_elsewhere():
-    chosen = thresholds(ASH, 0.25)
+    chosen = chosen_of(ASH, 0.25)
     assert (chosen.everywhere, chosen.elsewhere) == (0.3, {})
     assert silence_figures(ASH, chosen) == {
         "one threshold": {"answerable refused": 0.25, "refused": 1.0},
@@ -43,7 +51,7 @@ def test_one_council_alone_has_none_that_was_chosen_elsewhere():
 
 def test_questions_without_a_council_are_judged_by_all_that_have_one():
     nowhere = Sure("", False, 0.35)
-    chosen = thresholds([*ASH, *OAK, nowhere], 0.25)
+    chosen = chosen_of([*ASH, *OAK, nowhere], 0.25)
     assert chosen.elsewhere[""] == chosen.everywhere == 0.4
     assert silence_figures([nowhere], chosen)["held out"] == {"answerable refused": None, "refused": 1.0}
 
@@ -54,7 +62,7 @@ def test_without_an_answerable_question_nothing_is_chosen():
 
 
 def test_both_shares_stand_in_the_figures_and_in_the_curve():
-    figures = refusal_figures([number / 100 for number in range(100)], [0.05, 0.08, 0.5], 0.5)
+    figures: dict[str, Any] = refusal_figures([number / 100 for number in range(100)], [0.05, 0.08, 0.5], 0.5)
     assert (figures["refused at 0.07"], figures["threshold at 0.07"]) == (
         pytest.approx(1 / 3, abs=1e-4),
         0.07,
@@ -90,7 +98,7 @@ def test_no_more_are_refused_than_may_be(sure, wrongly):
 
 @given(SURE)
 def test_a_council_has_no_part_in_its_own_threshold(sure):
-    before = thresholds([*sure, Sure("Oak", True, 0.5)], 0.1)
+    before = chosen_of([*sure, Sure("Oak", True, 0.5)], 0.1)
     own = [Sure("Ash", True, 0.0), Sure("Ash", True, 1.0), Sure("Ash", False, 0.5)]
-    after = thresholds([*own, *sure, Sure("Oak", True, 0.5)], 0.1)
+    after = chosen_of([*own, *sure, Sure("Oak", True, 0.5)], 0.1)
     assert after.elsewhere["Ash"] == before.elsewhere.get("Ash", after.elsewhere["Ash"])
