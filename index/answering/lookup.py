@@ -46,6 +46,10 @@ class Lookup:
         """Return the passages that hold one spelling of each of `together`."""
         return self._generation.lexical.allowed(_wanted(together), self._scope)
 
+    def frequency(self, spelling: Spelling) -> int:
+        """Return in how many passages the rarest word of a spelling stands, whatever the scope."""
+        return min(map(self._generation.vocabulary.frequencies.__getitem__, spelling.terms))
+
     def mentions(self, together: Sequence[Spelling]) -> frozenset[int]:
         """Return the numbers of the documents whose text or title mentions all of `together` in one place.
 
@@ -88,15 +92,14 @@ class Lookup:
     def nearest(self, word: str, kind: Kind) -> str:
         """Return the nearest spelling that occurs of a word that does not, as the minutes write it; or "".
 
-        A name has a capital, and typing errors spare the first letter.
+        A name has a capital.
         """
         (term, *more) = terms(word) or [""]
         typed, most = word.casefold(), most_edits(word)
         if more:
             return ""
         for _, other in self._generation.vocabulary.near(term, most):
-            swapped = other[:2] == term[1::-1]
-            if (other[0] != term[0] and not swapped) or not self.holds([Spelling(other, (other,))]):
+            if not self.holds([Spelling(other, (other,))]):
                 continue
             written = self._written(other, typed, most)
             if written and (kind is not Kind.NAME or written[0].isupper()):
@@ -173,7 +176,8 @@ def _wanted(together: Sequence[Sequence[Spelling]]) -> Wanted:
 def _spellings_of_amount(amount: re.Match[str]) -> list[Spelling]:
     """Return the ways to write an amount."""
     value = float(amount[1].replace(",", "")) * _SCALE[(amount[2] or "").casefold()]
-    ways = {amount[0], f"{value:,.0f}", f"{value:.0f}"}
+    places = 0 if value == int(value) else 2
+    ways = {amount[0], f"{value:,.{places}f}", f"{value:.{places}f}"}
     for name, scale in _SCALE.items():
         if name and value >= scale:
             number = f"{value / scale:.3f}".rstrip("0").rstrip(".")

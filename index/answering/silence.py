@@ -120,9 +120,8 @@ def _corrected(question: str, missing: Sequence[Missing]) -> str:
 def _mentioned(generation: Generation, lookup: Lookup, found: Iterable[_Found]) -> Mentioned | None:
     """Return where the rarest things that a question names stand together, None where it names none."""
     occurring = tuple(dict.fromkeys(spelling for one in found for spelling in one.occurring))
-    often = {one: len(lookup.rows([one])) for one in occurring}
     together: list[Spelling] = []
-    for one in sorted(occurring, key=lambda one: (often[one], one.words))[:MOST_NAMED]:
+    for one in sorted(occurring, key=lambda one: (lookup.frequency(one), one.words))[:MOST_NAMED]:
         if lookup.holds(*([other] for other in (*together, one))):
             together.append(one)
     if not together:

@@ -75,18 +75,22 @@ class Vocabulary:
         self.frequencies = frequencies
         self._terms = sorted(frequencies)
         self._lengths = np.asarray([len(term) for term in self._terms], dtype=np.int64)
+        self._firsts = np.asarray([ord(term[0]) for term in self._terms], dtype=np.int64)
+        self._swapped = np.asarray([_pair(term) for term in self._terms], dtype=np.int64)
         self._letters = np.asarray([_letters(term) for term in self._terms], dtype=np.uint64)
 
     def near(self, term: str, most: int) -> Iterator[tuple[int, str]]:
         """Yield the terms within `most` edits of `term`, nearest first, of these the commonest first.
 
-        Only a few of all terms are compared: those of about the same length and with about the same letters.
+        Errors of typing spare the first letter, or swap it with the next. Only a few of all terms are
+        compared: those of about the same length and with about the same letters.
         """
         if not self._terms or most < 1:
             return
         likely = (np.abs(self._lengths - len(term)) <= most) & (
             np.bitwise_count(self._letters ^ np.uint64(_letters(term))) <= _LETTERS_OF_EDIT * most
         )
+        likely &= (self._firsts == ord(term[0])) | (self._swapped == _pair(term[1::-1]))
         found = []
         for place in np.flatnonzero(likely).tolist():
             other = self._terms[place]
@@ -105,6 +109,11 @@ class Vocabulary:
                 return
             if families.kin(root(term)):
                 yield term
+
+
+def _pair(word: str) -> int:
+    """Return the first two letters of a word as a number."""
+    return ord(word[0]) << 24 | (ord(word[1]) if len(word) > 1 else 0)
 
 
 def _letters(word: str) -> int:

@@ -19,7 +19,7 @@ from index.topic import ASKING, BEING, BODIES, DOING, HAVING, INTO, ORDERING, VE
 
 #: What stands in front of a name or behind it, days, and what is asked for of any matter.
 _NO_NAMES = frozenset(
-    "mr mrs ms miss dr sir lord lady dame rev reverend alderman mayor leader chair chairman chairwoman "
+    "cllrs mr mrs ms miss dr sir lord lady dame rev reverend alderman mayor leader chair chairman chairwoman "
     "chairperson clerk officer director pc tc bc cc dc mbc cbc lbc rbc udc "
     "january february march april may june july august september october november december monday tuesday "
     "wednesday thursday friday saturday sunday today yesterday tomorrow week weeks month months years "
@@ -130,7 +130,7 @@ def is_mistyped(word: str) -> bool:
 def _is_matter(one: _Token) -> bool:
     word = one.word.casefold()
     said = word in VERBS or word.removeprefix("re") in VERBS or word.endswith(("ed", "ly"))
-    return not (one.common or said) and len(word) > 2 and any(map(str.isalpha, word))
+    return not (one.common or said or any(map(str.isdigit, word))) and len(word) > 2
 
 
 def _tokens(text: str) -> Iterator[_Token]:

@@ -32,9 +32,9 @@ def test_edits_are_the_same_both_ways_and_none_beyond_the_most(a, b):
 
 @st.composite
 def mistyped(draw):
-    """A word, and the same with one letter dropped, added, changed or swapped."""
+    """A word, and the same with one letter dropped, added, changed or swapped; the first is there."""
     word = draw(st.text(string.ascii_lowercase, min_size=SHORTEST, max_size=12))
-    place = draw(st.integers(0, len(word) - 2))
+    place = draw(st.integers(1, len(word) - 2))
     letter = draw(st.sampled_from(string.ascii_lowercase))
     a, b = word[:place], word[place:]
     return word, draw(
@@ -52,12 +52,19 @@ def test_a_word_within_one_edit_is_found(pair):
 @given(st.dictionaries(WORD, st.integers(1, 99), max_size=20), WORD)
 def test_nothing_is_left_out_that_is_near(frequencies, term):
     found = {word for _, word in Vocabulary(frequencies).near(term, 2)}
-    assert found == {word for word in frequencies if word != term and edits(word, term, 2) is not None}
+    assert found == {
+        word
+        for word in frequencies
+        if word != term
+        and edits(word, term, 2) is not None
+        and (word[0] == term[0] or (len(word) > 1 and word[:2] == term[1::-1]))
+    }
 
 
 def test_the_nearest_come_first_and_of_these_the_commonest():
     assert [word for _, word in KNOWN.near("brackforx", 2)] == ["brackford", "brackfors"]
     assert [word for _, word in KNOWN.near("bandstnd", 2)] == ["bandstand"]
+    assert list(KNOWN.near("abndstand", 1)) == [(1, "bandstand")]
     assert list(KNOWN.near("zeppelin", 2)) == []
     assert list(Vocabulary({}).near("zeppelin", 2)) == []
 
