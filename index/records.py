@@ -220,7 +220,8 @@ class Answer:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the published format, ready for JSON."""
-        published = {name: value for name, value in asdict(self).items() if name != "confidence"}
+        own = ("confidence", "silence")
+        published = {name: value for name, value in asdict(self).items() if name not in own}
         return published | {
             "quotes": [quote.as_dict() for quote in self.quotes],
             "state": self.state.value,

@@ -193,7 +193,7 @@ def ask(
     if as_json:
         show_json(answer.as_dict())
     else:
-        show(answer_text(answer))
+        show(answer_text(answer, filters))
     return Exit.DONE
 
 

@@ -12,10 +12,11 @@ from corpus.records import SourceState
 from index.answering.states import State
 from index.answering.texts import UNCERTAIN
 from index.passages import spoken_date
-from index.records import Answer, Found, Hit, Quote
+from index.records import Answer, Filters, Found, Hit, Quote
 from ingest.report import Looked
 
 WIDTH = 96
+EVERYTHING = Filters()
 #: Passages that stand in the place of an answer.
 CLOSEST = 3
 #: Everything that moves the cursor, changes colours or reverses the direction of writing; not the line end.
@@ -27,8 +28,11 @@ def printable(text: str) -> str:
     return _STEERING.sub(" ", text)
 
 
-def answer_text(answer: Answer) -> str:
-    """Return an answer with its quotes and numbered citations, or the silence with the closest passages."""
+def answer_text(answer: Answer, filters: Filters = EVERYTHING) -> str:
+    """Return an answer with its quotes and numbered citations, or the silence with the closest passages.
+
+    `filters` are those that held.
+    """
     lines = [*_wrapped(answer.answer), ""]
     if answer.quotes:
         if answer.state is State.MAYBE:
@@ -38,9 +42,21 @@ def answer_text(answer: Answer) -> str:
         lines += ["The closest passages, which are no answer:", ""]
         lines += [line for hit in answer.hits[:CLOSEST] for line in _hit(hit)]
     if answer.silence and (mentioned := answer.silence.mentioned):
-        # One command that can be copied: what is asked for may hold signs that a shell obeys.
-        lines.append(f"All that mention it: minutebook search {shlex.quote(printable(mentioned.search))}")
+        lines.append(f"All that mention it: {_search_command(mentioned.search, filters)}")
     return "\n".join(lines).rstrip()
+
+
+def _search_command(query: str, filters: Filters) -> str:
+    """Return a command that can be copied: what is asked for may hold signs that a shell obeys."""
+    limits = (
+        ("--council", filters.council),
+        ("--committee", filters.committee),
+        ("--from", filters.date_from),
+        ("--to", filters.date_to),
+        ("--kind", filters.kind),
+    )
+    options = [part for name, value in limits if value for part in (name, value)]
+    return shlex.join(["minutebook", "search", *(printable(part) for part in (query, *options))])
 
 
 def found_text(found: Found) -> str:

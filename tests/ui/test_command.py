@@ -18,7 +18,10 @@ QUOTE = (
     "text", "document_id", "url", "start", "end", "title", "council", "committee", "meeting_date", "section",
     "link",
 )  # fmt: skip
-ANSWER = ("question", "answered", "answer", "quotes", "hits", "generation", "model", "seconds")
+ANSWER = (
+    "question", "answered", "answer", "quotes", "hits", "generation", "model", "seconds", "state", "reason",
+    "silence",
+)  # fmt: skip
 
 ROWS = (
     {

@@ -1,9 +1,11 @@
+import shlex
 from dataclasses import replace
 
 import pytest
 
 from corpus.records import SourceState
-from index.records import Answer, Found, Hit, Quote
+from index.answering.states import Mentioned, Reason, Silence
+from index.records import Answer, Filters, Found, Hit, Quote
 from ingest.report import Looked
 from ui.terminal import WIDTH, answer_text, found_text, looked_line, printable
 
@@ -64,6 +66,18 @@ def test_silence_shows_the_closest_passages_as_such():
 def test_silence_without_any_passage_says_no_more():
     said = answer_text(replace(ANSWER, answered=False, answer="The minutes do not say.", quotes=(), hits=()))
     assert said == "The minutes do not say."
+
+
+def test_silence_gives_the_command_that_finds_all_that_mention_the_matter():
+    mentioned = Mentioned(("mill", "o'hare"), 2, 0, "2019-03-05", "2021-05-12", '"mill" "o\'hare\x1b"')
+    silent = replace(
+        ANSWER, answered=False, quotes=(), silence=Silence(Reason.NOT_STATED, mentioned=mentioned)
+    )
+    said = answer_text(silent, Filters(council="A; rm -r ~", date_from="2019-01-01"))
+    command = said.splitlines()[-1].removeprefix("All that mention it: ")
+    assert shlex.split(command) == [
+        "minutebook", "search", '"mill" "o\'hare "', "--council", "A; rm -r ~", "--from", "2019-01-01",
+    ]  # fmt: skip
 
 
 def test_hits_are_wrapped_and_name_their_twins():
