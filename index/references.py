@@ -87,6 +87,11 @@ def mentions(reference: str, text: str) -> bool:
     return _pattern(reference).search(text) is not None
 
 
+def days_in(text: str) -> tuple[date, ...]:
+    """Return the days that `text` names, each once."""
+    return tuple(dict.fromkeys(_days(text)))
+
+
 def _pattern(reference: str) -> re.Pattern[str]:
     noun, _, number = reference.rpartition(" ")
     if noun in _FORMS:

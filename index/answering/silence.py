@@ -7,6 +7,7 @@ allow, and where it is mentioned was counted there.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from index.answering.lookup import Lookup, Spelling
 from index.answering.states import Mentioned, Missing, Reason, Silence
@@ -14,9 +15,11 @@ from index.answering.texts import silence_in_words
 from index.answering.things import Kind, Thing, is_mistyped, things_in
 from index.generation import Generation
 from index.lexical import Scope, terms
+from index.passage_table import date_number
 from index.passages import spoken_date
 from index.query import parse_query
 from index.records import Answer
+from index.references import days_in
 from index.search import NOTHING_WITHIN, Ranking, find_scope
 from index.setting import Month, councils_in, months_in
 
@@ -150,37 +153,57 @@ def _counted(generation: Generation, numbers: Iterable[int], words: tuple[str, .
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """Days to which a question limits the minutes, from `first` to `last` (20260115 for 15 January 2026).
+
+    `words` name them, and where one of `mentions` stands in minutes, they may be what is asked about.
+    """
+
+    first: int
+    last: int
+    words: str
+    mentions: tuple[str, ...]
+
+
 def _vain_limits(generation: Generation, scope: Scope, words: str, *, always: bool) -> str:
     """Return to what a question limits the minutes by itself if there are none: "from 2035", "" otherwise.
 
     Whoever speaks of 2035 may be asked about 2035, whenever that was: so a year that is mentioned is no
     limit, unless `always` one.
     """
-    months = months_in(words)
-    if not months:
+    periods = [*map(_of_day, days_in(words))] or [*map(_of_month, months_in(words))]
+    if not periods:
         return ""
     table = generation.table
     named = councils_in(terms(words), scope.councils or table.values("council"))
     within = replace(scope, councils=named) if named else scope
     if table.extent(within).first is None or any(
-        table.allowed(_within_month(within, month)).any() for month in months
+        table.allowed(_limited(within, period)).any() for period in periods
     ):
         return ""
     lookup = Lookup(generation, within)
-    if not always and any(lookup.holds([Spelling.of(str(month.year))]) for month in months):
+    mentioned = (Spelling.of(one) for period in periods for one in period.mentions)
+    if not always and lookup.holds([*mentioned]):
         return ""
-    days = " or ".join(map(_in_words, months))
+    days = " or ".join(period.words for period in periods)
     return (f"of {named[0]} " if len(named) == 1 else "") + f"from {days}"
 
 
-def _within_month(scope: Scope, month: Month) -> Scope:
+def _of_day(day: date) -> _Period:
+    number, words = date_number(day.isoformat()), spoken_date(day.isoformat())
+    _, month, year = words.split()
+    ordinals = (f"{day.day}{ending} {month} {year}" for ending in ("st", "nd", "rd", "th"))
+    return _Period(number, number, words, (words, *ordinals, f"{month} {day.day} {year}"))
+
+
+def _of_month(month: Month) -> _Period:
     first, last = (month.month, month.month) if month.month else _WHOLE_YEAR
-    begin, end = month.year * 10_000 + first * 100 + 1, month.year * 10_000 + last * 100 + 31
-    return replace(
-        scope, first_date=max(begin, scope.first_date or 1), last_date=min(end, scope.last_date or 99_999_999)
-    )
+    words = spoken_date(f"{month.year}-{first:02}-01").partition(" ")[2] if month.month else str(month.year)
+    begin = month.year * 10_000
+    return _Period(begin + first * 100 + 1, begin + last * 100 + 31, words, (str(month.year),))
 
 
-def _in_words(month: Month) -> str:
-    day = spoken_date(f"{month.year}-{month.month or 1:02}-01")
-    return day.partition(" ")[2] if month.month else str(month.year)
+def _limited(scope: Scope, period: _Period) -> Scope:
+    first = max(period.first, scope.first_date or 1)
+    return replace(scope, first_date=first, last_date=min(period.last, scope.last_date or 99_999_999))

@@ -14,7 +14,7 @@ from index.follow_up import OF_ANY_MATTER
 from index.lexical import STOP_WORDS, terms
 from index.query import ParsedQuery
 from index.question import weight
-from index.references import find_references
+from index.references import days_in, find_references
 from index.topic import ASKING, BEING, BODIES, DOING, HAVING, INTO, ORDERING, VERBS, topic_of
 
 #: What stands in front of a name or behind it, days, and what is asked for of any matter.
@@ -94,7 +94,8 @@ def things_in(parsed: ParsedQuery) -> tuple[Thing, ...]:
     for reference in references:
         if any(other.startswith(reference.rpartition(" ")[2]) for other in references if other != reference):
             continue  # "resolution R2024" of "resolution R2024-128"
-        things.append(Thing(reference, (reference,), Kind.REFERENCE))
+        if not days_in(reference):  # a day limits, and names nothing
+            things.append(Thing(reference, (reference,), Kind.REFERENCE))
         taken += _places(reference, text)
     tokens = [one for one in _tokens(text) if not any(a < one.end and one.start < b for a, b in taken)]
     names = list(_names(tokens, text))

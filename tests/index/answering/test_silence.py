@@ -65,6 +65,9 @@ def test_no_minutes_lie_within_the_days_and_the_council_of_the_question(minutes)
     brackford = silent(minutes, "What did Brackford decide in May 2021?")
     assert brackford.limits == f"of {OTHER} from May 2021"
     assert silent(minutes, "What was decided about the mill bridge in May 2021?").reason is Reason.NOT_STATED
+    day = silent(minutes, "What was decided about the mill bridge on 13 May 2021?")
+    assert (day.reason, day.limits) == (Reason.NOTHING_WITHIN, "from 13 May 2021")
+    assert silent(minutes, "What of the mill bridge on 12/05/2021?").reason is Reason.NOT_STATED
 
 
 @pytest.mark.parametrize(
