@@ -45,7 +45,7 @@ HIT_KEYS = (
     "rank score passage_id document_id url title council committee meeting_date section start end text"
 ).split()
 QUOTE_KEYS = "text document_id url start end title council committee meeting_date section link".split()
-ANSWER_KEYS = "question answered answer quotes hits generation model seconds".split()
+ANSWER_KEYS = "question answered answer quotes hits generation model seconds state reason silence".split()
 
 
 def through_json(value):
