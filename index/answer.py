@@ -15,7 +15,7 @@ from time import perf_counter
 import numpy as np
 
 from corpus.records import Document
-from index.answering.silence import silence_of
+from index.answering.silence import names_nothing_known, silence_of
 from index.answering.texts import MAY_ANSWER, silence_in_words
 from index.embedding import QueryEmbedder
 from index.evidence import DECIDING, PLACED, Evidence, Weigher
@@ -100,6 +100,8 @@ def answer_out_of(
     weigher = Weigher(asked, generation.lexical.frequency, generation.table.count)
     evidence = weighed(generation, ranking, weigher)
     sure = confidence(signals_of(evidence, ranking, weigher)) if evidence else 0.0
+    if sure >= settings.maybe and names_nothing_known(generation, ranking, question):
+        sure = 0.0
     quotable = [one for one in evidence if says_something(one.unit)] if sure >= settings.maybe else []
     chosen = choose(asked, quotable, settings.max_quotes) if quotable else []
     quotes = tuple(_quote(one) for one in chosen)

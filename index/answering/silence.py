@@ -49,6 +49,23 @@ def silence_of(generation: Generation, ranking: Ranking, question: str) -> Silen
     return Silence(Reason.NOT_STATED, limited, mentioned=_mentioned(generation, lookup, found.values()))
 
 
+def names_nothing_known(generation: Generation, ranking: Ranking, question: str) -> bool:
+    """Tell whether `question` names what stands nowhere in the minutes that its filters allow.
+
+    Then nothing in them can answer, however near it seems: a name of which no word stands anywhere, or a
+    matter of whose words none does. One unusual word beside others proves nothing, as people have their own
+    words for things.
+    """
+    scope, notes = find_scope(generation.table, ranking.parsed.filters)
+    if notes or not generation.table.count:
+        return False
+    lookup = Lookup(generation, scope)
+    things = things_in(parse_query(question))
+    names = [_found(lookup, one) for one in things if one.kind is Kind.NAME]
+    matters = [_found(lookup, one) for one in things if one.kind is Kind.MATTER]
+    return any(one.absent for one in names) or (bool(matters) and not any(one.occurring for one in matters))
+
+
 def with_unread(answer: Answer, unread: Sequence[str]) -> Answer:
     """Return an answer that names the sources that could not be looked at where it is none.
 

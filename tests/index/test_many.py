@@ -21,7 +21,7 @@ QUESTIONS = [
     json.loads(line)["question"]
     for line in (Path(__file__).parents[1] / "quality" / "questions.jsonl").read_text("utf-8").splitlines()
 ]
-SETTINGS = AnswerSettings(threshold=0.1)
+SETTINGS = AnswerSettings(threshold=0.0)
 WHY = "Why was recommendation 12 only partially agreed?"
 
 

@@ -223,3 +223,28 @@ def test_whatever_is_asked_what_is_said_to_be_missing_is_nowhere(minutes, questi
         assert one.nearest.casefold() in texts
     assert (found.reason is Reason.NOT_MENTIONED) == bool(found.missing)
     assert COUNCIL not in found.corrected
+
+
+@pytest.mark.parametrize(
+    ("question", "known"),
+    [
+        ("Why was the mill bridge at Rathwell looked at?", True),
+        ("Why was the mill bridge at Wellow looked at?", False),  # no such place
+        ("What did Councillor Abara say of the mill bridge?", False),
+        ("What was decided about the zeppelin?", False),  # its only matter
+        ("Why was the dilapidated mill bridge closed?", True),  # a word of one's own beside others
+    ],
+)
+def test_what_stands_nowhere_is_not_answered_out_of_what_is_near(minutes, question, known):
+    sure = AnswerSettings(threshold=0.01, maybe=0.01)
+    given = answer(minutes, HashEmbedder(), question, settings=sure)
+    assert (given.confidence > 0) == known
+    if not known:
+        assert (given.state, given.reason) == (State.SILENT, Reason.NOT_MENTIONED)
+
+
+def test_a_name_that_stands_only_outside_the_filters_is_not_answered_within_them(minutes):
+    question, sure = "Why was the bridge at Rathwell looked at?", AnswerSettings(threshold=0.01, maybe=0.01)
+    assert answer(minutes, HashEmbedder(), question, settings=sure).answered
+    within = Filters(council="Brackford")
+    assert not answer(minutes, HashEmbedder(), question, settings=sure, filters=within).answered
