@@ -116,7 +116,7 @@ class Weigher:
             + (DECISION_WEIGHT if question.kind is QuestionKind.DECISION else KIND_WEIGHT) * fits
             + PASSAGE_WEIGHT * passage_score
         )
-        if not referenced and _refers_elsewhere(question.references, unit.text):
+        if not referenced and refers_elsewhere(question.references, unit.text):
             score -= OTHER_REFERENCE_PENALTY
         if unit.text.rstrip().endswith(":"):
             score -= INTRODUCTION_PENALTY
@@ -133,7 +133,8 @@ def _is_placed(kind: QuestionKind, unit: Unit) -> bool:
     return unit.role in _ROLES.get(kind, ())
 
 
-def _refers_elsewhere(references: Sequence[str], text: str) -> bool:
+def refers_elsewhere(references: Sequence[str], text: str) -> bool:
+    """Tell whether `text` names another of what `references` name: recommendation 9 instead of 12."""
     nouns = {reference.rpartition(" ")[0] for reference in references}
     return any(
         noun and re.search(rf"\b{re.escape(noun)}s?\s+(?:no\.?\s*)?\d", text, re.IGNORECASE) for noun in nouns

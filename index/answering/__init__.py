@@ -1,1 +1,1 @@
-"""What is said to a question: an answer, or why there is none."""
+"""What is said to a question: the sentences that answer, chosen by their chance, or why there are none."""
