@@ -21,6 +21,10 @@ SHARE_ELSEWHERE = 0.5
 FLOOR = 0.05
 #: Who asks for a decision is shown the resolution if it has such a share of the best chance.
 SHARE_OF_RESOLUTION = 0.1
+#: Of what is asked, so much is all of it.
+ALL_TOLD = 0.999
+#: A resolution and its title meet so much of what is asked.
+TITLE_TOLD = 0.5
 #: The reasons that a decision gives are quoted beside the replies if they meet so much of the question.
 REASON_COVERAGE = 0.4
 #: Two sentences with such a share of their terms in common say almost the same.
@@ -93,8 +97,10 @@ def quotable(unit: Unit) -> bool:
 
 def _wanted(question: Question, likely: Sequence[tuple[Evidence, float]]) -> Iterator[tuple[Evidence, float]]:
     """Yield what is due beside the best, and what is likely enough."""
-    resolved = [one for one in likely if question.kind is QuestionKind.DECISION and one[0].fits >= PLACED]
-    listed = bool(resolved) and resolved[0][1] >= SHARE_OF_RESOLUTION * likely[0][1]
+    resolved = [one for one in likely if question.kind is QuestionKind.DECISION and _resolves(one[0])]
+    listed = bool(resolved) and (
+        resolved[0][1] >= SHARE_OF_RESOLUTION * likely[0][1] or _meets_all(resolved[0][0])
+    )
     best, top = resolved[0] if listed else likely[0]
     reason = _reason(question, [one for one, _ in likely])
     taken = [best]
@@ -111,6 +117,15 @@ def _wanted(question: Question, likely: Sequence[tuple[Evidence, float]]) -> Ite
         if one is not best and (due or (close and (one.fits >= PLACED or not listed))):
             taken.append(one)
             yield one, chance
+
+
+def _resolves(one: Evidence) -> bool:
+    """Tell whether a sentence is a resolution: by its section, or under a title that meets the question."""
+    return one.fits >= PLACED or (one.fits > 0 and bool(one.unit.under) and one.told >= TITLE_TOLD)
+
+
+def _meets_all(one: Evidence) -> bool:
+    return one.told >= ALL_TOLD
 
 
 def whole(unit: Unit, before: Unit | None) -> Unit:
