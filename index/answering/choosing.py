@@ -82,11 +82,19 @@ def choose(question: Question, evidence: Sequence[Evidence], chances: Array, mos
             continue
         if (said := " ".join(terms(one.unit.text))) in quoted:
             continue
-        span = whole(one.unit, _before(one.unit, evidence))
-        chosen.append(Chosen(one, chance, span.start, span.end))
+        first = _first_said(one, evidence)
+        span = whole(first.unit, _before(first.unit, evidence))
+        chosen.append(Chosen(first, chance, span.start, span.end))
         quoted.add(said)
     chosen += _pointers(question, [one for one, _ in likely], chosen)
     return _merged(chosen)
+
+
+def _first_said(one: Evidence, evidence: Iterable[Evidence]) -> Evidence:
+    """Return where a document says for the first time what `one` says, of what was read."""
+    text, document = one.unit.text, one.unit.document.id
+    again = (other for other in evidence if other.unit.document.id == document and other.unit.text == text)
+    return min(again, key=lambda other: other.unit.start, default=one)
 
 
 def quotable(unit: Unit) -> bool:

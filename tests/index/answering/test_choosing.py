@@ -57,6 +57,13 @@ def test_the_same_words_are_quoted_once():
     ]
 
 
+def test_what_a_document_repeats_is_quoted_where_it_is_said_first():
+    text = "The fares were put at two pounds.\n\nIt rained.\n\nThe fares were put at two pounds."
+    evidence = evidence_of("What are the fares?", passage_of(text))
+    (only,) = choose(understand("What are the fares?"), evidence, np.asarray([0.1, 0.0, 0.9]), 6)
+    assert only.start == 0
+
+
 def test_what_two_documents_of_one_meeting_say_differently_is_quoted_from_both():
     text = "The committee agreed to put the fares on the ferry at {} pounds a head from the spring."
     draft, final = (passage_of(text.format(price), id=price, title=price) for price in ("two", "three"))
