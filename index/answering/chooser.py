@@ -1,6 +1,7 @@
 """The chance of each sentence to belong to the answer, as trees learned it from marked answers.
 
-`python -m index.evaluation.teaching DATA FILE QUESTIONS …` made `chooser.npz`.
+`python -m index.evaluation.teaching DATA FILE QUESTIONS …` makes such a file; docs/quality.md says from what
+the shipped one was learned.
 """
 
 from functools import cache
